@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { ArtifactError } from './artifact-error.js';
+
+/** The part of a Hugging Face config.json that says what the head is for. Labels are keyed by their index, as text. */
+const HeadConfig = z.object({
+  architectures: z.array(z.string()).optional(),
+  problem_type: z.string().nullish(),
+  id2label: z.record(z.string().regex(/^\d+$/), z.string()).optional(),
+});
+
+export interface Head {
+  readonly task: string;
+  readonly labels: string[] | null;
+}
+
+/** The task and the labels of a model that was saved with a head we know; null for one without. */
+export function headOfConfig(config: unknown): Head | null {
+  const parsed = HeadConfig.safeParse(config);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!;
+    throw new ArtifactError('config_invalid', `config.json: ${issue.path.join('.')}: ${issue.message}.`);
+  }
+  const { architectures, problem_type: problem, id2label } = parsed.data;
+  const saved = architectures?.[0] ?? '';
+  if (saved.endsWith('ForTokenClassification')) return { task: 'token-classification', labels: labelsOf(id2label) };
+  if (!saved.endsWith('ForSequenceClassification')) return null;
+  const labels = labelsOf(id2label);
+  if (problem === 'regression' || (!problem && labels.length === 1)) return { task: 'text-regression', labels: null };
+  const task = problem === 'multi_label_classification' ? 'multi-label-classification' : 'text-classification';
+  return { task, labels };
+}
+
+/** Hugging Face leaves `id2label` out when it holds its default, two labels. */
+function labelsOf(id2label: Record<string, string> = { 0: 'LABEL_0', 1: 'LABEL_1' }): string[] {
+  const labels = Object.keys(id2label).map((_, index) => id2label[index]);
+  if (labels.some((label) => label === undefined)) {
+    throw new ArtifactError(
+      'config_invalid',
+      `config.json: id2label must name every index from 0 to ${labels.length - 1}.`,
+    );
+  }
+  return labels as string[];
+}

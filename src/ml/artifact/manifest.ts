@@ -1,0 +1,56 @@
+/**
+ * `manifest.json`: what a model is, where it came from and the hash of every other file. The model's digest is the SHA-256 of
+ * this file as it lies on disk (`sha256sum manifest.json`), so it is always written in one canonical form.
+ */
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+
+export const MANIFEST_FILE = 'manifest.json';
+export const MAX_MANIFEST_BYTES = 1024 * 1024;
+
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const ModelReference = z.strictObject({ id: z.string(), digest: Sha256 });
+const DatasetReference = z.strictObject({ id: z.string(), version: z.int().positive(), digest: z.string() });
+
+export const ModelKind = z.enum(['base', 'fine-tuned']);
+export type ModelKind = z.infer<typeof ModelKind>;
+
+export const Lineage = z.strictObject({
+  baseModel: ModelReference.nullable().describe('The model that training started from.'),
+  dataset: DatasetReference.nullable().describe('The data set version it was trained on.'),
+  job: z.string().nullable().describe('The job that made it.'),
+  seed: z.int().nullable().describe('The seed of that job.'),
+  source: z.string().nullable().describe('Where an imported model came from.'),
+  codeVersion: z.string().describe('The version of Temper that wrote it.'),
+});
+export type Lineage = z.infer<typeof Lineage>;
+
+export const Manifest = z.strictObject({
+  format: z.literal('temper-model/1'),
+  name: z.string(),
+  kind: ModelKind,
+  architecture: z.string().describe('`model_type` of config.json.'),
+  parameters: z.int().nonnegative().describe('How many numbers the weights hold.'),
+  task: z.string().nullable().describe('The task its head is for; null without a head.'),
+  labels: z.array(z.string()).nullable().describe('The classes, in the order of the logits.'),
+  lineage: Lineage,
+  files: z.record(z.string(), z.strictObject({ size: z.int().nonnegative(), sha256: Sha256 })),
+});
+export type Manifest = z.infer<typeof Manifest>;
+
+/** The bytes of `manifest.json`: keys sorted by code unit, two spaces, one line end at the end. */
+export function manifestText(manifest: Manifest): string {
+  return `${JSON.stringify(sortKeys(manifest), null, 2)}\n`;
+}
+
+/** The digest of a model, from its manifest's text. */
+export function manifestDigest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, sortKeys(inner)]));
+}
