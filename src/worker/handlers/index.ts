@@ -1,0 +1,4 @@
+import type { TaskHandlers } from '../task-handler.js';
+
+/** Every kind of task this build can do. */
+export const handlers: TaskHandlers = {};
