@@ -3,13 +3,17 @@ import { z } from 'zod';
 /**
  * The whole conversation between a trainer (parent) and a worker (child), one task a child:
  *
- *   child: ready ─▶ parent: run ─▶ child: event* ─▶ child: result | paused | error, and the child ends
- *                   parent: stored (answers each checkpoint event), pause, cancel
+ *   child: ready ─▶ parent: run ─▶ child: event* ─▶ child: result | paused | cancelled | error, and the child ends
+ *                   parent: stored, written (see below), pause, cancel
  *
+ * A handler goes on after a checkpoint when that is stored, and after other events at once, as long as the parent has
+ * written all but the last `EVENT_WINDOW` of them: a database that is away makes workers wait, not trainers grow.
  * Both sides parse what they receive; the child also parses what it sends, so that a handler that yields a NaN hears of
  * it where it happened.
  */
 const json = z.json();
+
+export const EVENT_WINDOW = 1_000;
 
 export const LogLevel = z.enum(['debug', 'info', 'warn', 'error']);
 export type LogLevel = z.infer<typeof LogLevel>;
@@ -75,6 +79,9 @@ export const ToWorker = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('pause') }).describe('Checkpoint, then end with `paused`.'),
   z.strictObject({ type: z.literal('cancel') }).describe('Stop; nothing of it is wanted any more.'),
   z.strictObject({ type: z.literal('stored') }).describe('The checkpoint just sent is safe.'),
+  z
+    .strictObject({ type: z.literal('written'), events: z.int().nonnegative() })
+    .describe('So many of the events sent, checkpoints not counted, are in the database.'),
 ]);
 export type ToWorker = z.infer<typeof ToWorker>;
 

@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { InputError } from '../ml/input-error.js';
 import { endProcessGroup, ParentChannel } from './parent-channel.js';
-import type { FromWorker, RunMessage, WorkerFailure } from './protocol.js';
+import { EVENT_WINDOW, type FromWorker, type RunMessage, type WorkerEvent, type WorkerFailure } from './protocol.js';
 import { PAUSED, type TaskContext, type TaskHandlers } from './task-handler.js';
 
 type Final = Exclude<FromWorker, { type: 'ready' | 'event' }>;
@@ -35,7 +35,7 @@ async function runTask(handlers: TaskHandlers, message: RunMessage, channel: Par
   const load = handlers[message.kind];
   if (!load) {
     throw new InputError(
-      'unknown_task_kind',
+      'unknown-task-kind',
       `This worker knows the task kinds ${Object.keys(handlers).join(', ')}, not "${message.kind}".`,
     );
   }
@@ -52,6 +52,7 @@ async function runTask(handlers: TaskHandlers, message: RunMessage, channel: Par
   const { input, type: _type, kind: _kind, ...given } = message;
   const context: TaskContext = { ...given, control: { requested: () => requested }, signal: abort.signal };
 
+  const report = reporter(channel);
   const events = handler(input, context);
   for (;;) {
     const { done, value } = await events.next().catch((error: unknown) => {
@@ -64,15 +65,31 @@ async function runTask(handlers: TaskHandlers, message: RunMessage, channel: Par
       return { type: 'cancelled' };
     }
     if (done) return finalMessage(value, requested);
-    const stored = value.type === 'checkpoint' ? channel.next('stored') : undefined;
-    await channel.send({ type: 'event', event: value });
-    if (value.type === 'checkpoint') {
-      await stored;
-      await rm(join(message.scratch, value.path), { recursive: true, force: true });
-    }
+    await report(value, message.scratch);
     // A handler that never waits for anything would keep pause and cancel from being read.
     await nextTurn();
   }
+}
+
+/** Sends events, and waits where the protocol says so. */
+function reporter(channel: ParentChannel): (event: WorkerEvent, scratch: string) => Promise<void> {
+  let sent = 0;
+  let written = 0;
+  channel.listen((message) => {
+    if (message.type === 'written') written = message.events;
+  });
+  return async (event, scratch) => {
+    if (event.type === 'checkpoint') {
+      const stored = channel.next('stored');
+      await channel.send({ type: 'event', event });
+      await stored;
+      await rm(join(scratch, event.path), { recursive: true, force: true });
+      return;
+    }
+    await channel.send({ type: 'event', event });
+    sent++;
+    while (sent - written >= EVENT_WINDOW) await channel.next('written');
+  };
 }
 
 function finalMessage(value: unknown, requested: 'none' | 'pause' | 'cancel'): Final {
@@ -85,7 +102,7 @@ function describeFailure(error: unknown): WorkerFailure {
   if (error instanceof InputError) return { code: error.code, message: error.message, retry: false };
   const thrown = error instanceof Error ? error : new Error(String(error));
   const code = /out of memory|bad_alloc|Array buffer allocation failed/i.test(thrown.message)
-    ? 'out_of_memory'
-    : 'worker_error';
+    ? 'out-of-memory'
+    : 'worker-error';
   return { code, message: thrown.message, ...(thrown.stack ? { detail: thrown.stack } : {}), retry: true };
 }
