@@ -41,10 +41,11 @@ export class Random {
     if (!Number.isInteger(bound) || bound < 1 || bound > 2 ** 32) {
       throw new RangeError(`bound must be an integer from 1 to 2^32, found ${bound}`);
     }
-    const limit = 2 ** 32 - (2 ** 32 % bound);
-    let draw = this.uint32();
-    while (draw >= limit) draw = this.uint32();
-    return draw % bound;
+    // As many bits as the bound needs, drawn again while they are too many: at most two draws on average.
+    const bits = bound === 1 ? 0 : 0xffffffff >>> Math.clz32(bound - 1);
+    let draw = (this.uint32() & bits) >>> 0;
+    while (draw >= bound) draw = (this.uint32() & bits) >>> 0;
+    return draw;
   }
 
   /** Shuffles in place (Fisher and Yates) and returns the same array. */
@@ -78,14 +79,16 @@ export function philox4x32(counter: Readonly<Words>, key: readonly [number, numb
   return [c0 >>> 0, c1 >>> 0, c2 >>> 0, c3 >>> 0];
 }
 
-/** The upper 32 bits of the product of two unsigned 32-bit integers. */
+/** The upper 32 bits of the product of two unsigned 32-bit integers, in 32-bit arithmetic. */
 function multiplyHigh(a: number, b: number): number {
   const aLow = a & 0xffff;
   const aHigh = a >>> 16;
   const bLow = b & 0xffff;
   const bHigh = b >>> 16;
-  const middle = aHigh * bLow + Math.floor((aLow * bLow) / 0x10000);
-  return (aHigh * bHigh + Math.floor((aLow * bHigh + middle) / 0x10000)) | 0;
+  const low = Math.imul(aLow, bLow) >>> 16;
+  const middle = (Math.imul(aHigh, bLow) >>> 0) + low;
+  const other = (Math.imul(aLow, bHigh) >>> 0) + (middle & 0xffff);
+  return (Math.imul(aHigh, bHigh) + (middle >>> 16) + (other >>> 16)) | 0;
 }
 
 const low = (value: number): number => value >>> 0;
