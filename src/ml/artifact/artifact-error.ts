@@ -1,25 +1,27 @@
-/** What is wrong with a model's files. `code` is stable and meant for programs; the message is meant for people. */
-export class ArtifactError extends Error {
+import { InputError } from '../input-error.js';
+
+/** A model's files are not what they must be. `code` is stable and meant for programs; the message is meant for people. */
+export class ArtifactError extends InputError {
   override readonly name = 'ArtifactError';
 
   constructor(
-    readonly code: ArtifactErrorCode,
+    override readonly code: ArtifactErrorCode,
     message: string,
   ) {
-    super(message);
+    super(code, message);
   }
 }
 
 export type ArtifactErrorCode =
-  | 'archive_malformed'
-  | 'archive_too_large'
-  | 'config_invalid'
-  | 'file_missing'
-  | 'file_too_large'
-  | 'file_unsafe'
-  | 'manifest_invalid'
-  | 'manifest_mismatch'
-  | 'safetensors_malformed'
-  | 'tensors_invalid'
-  | 'tensor_unsupported'
-  | 'weights_are_pickled';
+  | 'archive-malformed'
+  | 'archive-too-large'
+  | 'config-invalid'
+  | 'file-missing'
+  | 'file-too-large'
+  | 'file-unsafe'
+  | 'manifest-invalid'
+  | 'manifest-mismatch'
+  | 'safetensors-malformed'
+  | 'tensors-invalid'
+  | 'tensor-unsupported'
+  | 'weights-are-pickled';

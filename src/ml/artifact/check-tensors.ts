@@ -8,7 +8,7 @@ const MAX_NAMED = 5;
 /**
  * Checks that every expected tensor is there, in its shape, in a type that weights come in, and without NaN or infinity.
  * Tensors that nothing expects (another task's head, `position_ids`) are no error: they are not read.
- * @throws ArtifactError `tensors_invalid`, naming the first few of each kind of problem.
+ * @throws ArtifactError `tensors-invalid`, naming the first few of each kind of problem.
  */
 export async function checkTensors(expected: readonly TensorSpec[], checkpoint: Checkpoint): Promise<void> {
   const problems = [...missing(expected, checkpoint), ...misshapen(expected, checkpoint)];
@@ -63,5 +63,5 @@ function andMore(named: string[], total: number, separator = ', '): string {
 }
 
 function invalid(problems: string[]): ArtifactError {
-  return new ArtifactError('tensors_invalid', `The model's weights don't fit: ${problems.join(' ')}`);
+  return new ArtifactError('tensors-invalid', `The model's weights don't fit: ${problems.join(' ')}`);
 }

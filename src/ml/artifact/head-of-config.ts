@@ -18,7 +18,7 @@ export function headOfConfig(config: unknown): Head | null {
   const parsed = HeadConfig.safeParse(config);
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
-    throw new ArtifactError('config_invalid', `config.json: ${issue.path.join('.')}: ${issue.message}.`);
+    throw new ArtifactError('config-invalid', `config.json: ${issue.path.join('.')}: ${issue.message}.`);
   }
   const { architectures, problem_type: problem, id2label } = parsed.data;
   const saved = architectures?.[0] ?? '';
@@ -35,7 +35,7 @@ function labelsOf(id2label: Record<string, string> = { 0: 'LABEL_0', 1: 'LABEL_1
   const labels = Object.keys(id2label).map((_, index) => id2label[index]);
   if (labels.some((label) => label === undefined)) {
     throw new ArtifactError(
-      'config_invalid',
+      'config-invalid',
       `config.json: id2label must name every index from 0 to ${labels.length - 1}.`,
     );
   }

@@ -12,9 +12,9 @@ export async function readJsonFile<T>(
 ): Promise<T> {
   const name = basename(path);
   const found = await stat(path).catch(() => undefined);
-  if (!found?.isFile()) throw new ArtifactError('file_missing', `The folder has no ${name}.`);
+  if (!found?.isFile()) throw new ArtifactError('file-missing', `The folder has no ${name}.`);
   if (found.size > maxBytes) {
-    throw new ArtifactError('file_too_large', `${name} has ${found.size} bytes; at most ${maxBytes} are read.`);
+    throw new ArtifactError('file-too-large', `${name} has ${found.size} bytes; at most ${maxBytes} are read.`);
   }
   let value: unknown;
   try {

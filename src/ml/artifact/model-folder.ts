@@ -35,10 +35,10 @@ export class ModelFolder {
 
   /**
    * Reads the manifest and hashes every file again.
-   * @throws ArtifactError `manifest_mismatch` naming the first file that is changed, missing or not listed.
+   * @throws ArtifactError `manifest-mismatch` naming the first file that is changed, missing or not listed.
    */
   static async open(folder: string): Promise<ModelFolder> {
-    const manifest = await readJsonFile(join(folder, MANIFEST_FILE), Manifest, MAX_MANIFEST_BYTES, 'manifest_invalid');
+    const manifest = await readJsonFile(join(folder, MANIFEST_FILE), Manifest, MAX_MANIFEST_BYTES, 'manifest-invalid');
     const text = await readFile(join(folder, MANIFEST_FILE), 'utf8');
     const found = new Set(await listModelFiles(folder));
     for (const [path, expected] of Object.entries(manifest.files)) {
@@ -68,7 +68,7 @@ export class ModelFolder {
 
 /**
  * The model files of a folder, sorted, as paths with `/`. Other files are left out.
- * @throws ArtifactError `weights_are_pickled`, `file_unsafe` (links among them)
+ * @throws ArtifactError `weights-are-pickled`, `file-unsafe` (links among them)
  */
 export async function listModelFiles(folder: string): Promise<string[]> {
   const paths: string[] = [];
@@ -79,7 +79,7 @@ export async function listModelFiles(folder: string): Promise<string[]> {
     checkModelPath(path);
     if (!entry.isFile())
       throw new ArtifactError(
-        'file_unsafe',
+        'file-unsafe',
         `"${path}" is a link or a device; a model's folder holds plain files only.`,
       );
     paths.push(path);
@@ -89,7 +89,7 @@ export async function listModelFiles(folder: string): Promise<string[]> {
 
 function mismatch(path: string, detail: string): ArtifactError {
   return new ArtifactError(
-    'manifest_mismatch',
+    'manifest-mismatch',
     `The folder is not what its manifest says: ${path} ${detail}. Copy or download it again.`,
   );
 }

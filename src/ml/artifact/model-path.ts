@@ -12,7 +12,7 @@ const SEGMENT = /^[A-Za-z0-9_.][A-Za-z0-9._ +-]*$/;
 /**
  * Checks a path of a file in a model folder, as a tar, a folder or a URL gives it: relative, `/` between its parts, none of
  * which climbs.
- * @throws ArtifactError `file_unsafe`
+ * @throws ArtifactError `file-unsafe`
  */
 export function checkModelPath(path: string): string {
   checkInside(path);
@@ -25,7 +25,7 @@ export function checkModelPath(path: string): string {
   return path;
 }
 
-/** Refuses absolute paths and paths that climb, whatever else they look like. @throws ArtifactError `file_unsafe` */
+/** Refuses absolute paths and paths that climb, whatever else they look like. @throws ArtifactError `file-unsafe` */
 export function checkInside(path: string): void {
   if (/^([\\/]|[A-Za-z]:)/.test(path)) throw unsafe(path, 'it is not relative to the folder');
   if (path.split(/[\\/]/).includes('..')) throw unsafe(path, 'it leaves the folder');
@@ -34,7 +34,7 @@ export function checkInside(path: string): void {
 /**
  * Whether a file belongs into a model folder. Files of other kinds (`tf_model.h5`, `.gitattributes`, …) are left out; pickles
  * are refused, so that nobody believes they were imported.
- * @throws ArtifactError `weights_are_pickled`
+ * @throws ArtifactError `weights-are-pickled`
  */
 export function isModelFile(path: string): boolean {
   if (isHidden(path)) return false;
@@ -50,7 +50,7 @@ export function isHidden(path: string): boolean {
 
 function pickled(path: string): ArtifactError {
   return new ArtifactError(
-    'weights_are_pickled',
+    'weights-are-pickled',
     `${path} is, or may be, a Python pickle, which can run code when it is read; it was not opened. Expected weights in ` +
       'model.safetensors. Where those are there already, leave this file out; otherwise convert it, in Python: ' +
       '`AutoModel.from_pretrained(folder).save_pretrained(out, safe_serialization=True)`.',
@@ -59,5 +59,5 @@ function pickled(path: string): ArtifactError {
 
 function unsafe(path: string, why: string): ArtifactError {
   const shown = JSON.stringify(path.length > MAX_PATH_CHARACTERS ? `${path.slice(0, MAX_PATH_CHARACTERS)}…` : path);
-  return new ArtifactError('file_unsafe', `A model's folder can't hold ${shown}: ${why}. Rename it or leave it out.`);
+  return new ArtifactError('file-unsafe', `A model's folder can't hold ${shown}: ${why}. Rename it or leave it out.`);
 }

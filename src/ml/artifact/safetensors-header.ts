@@ -126,5 +126,5 @@ function checkLayout(entries: TensorEntry[], dataStart: number, fileBytes: numbe
 }
 
 function malformed(detail: string): ArtifactError {
-  return new ArtifactError('safetensors_malformed', `Not a valid safetensors file: ${detail}.`);
+  return new ArtifactError('safetensors-malformed', `Not a valid safetensors file: ${detail}.`);
 }

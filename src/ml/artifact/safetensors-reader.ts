@@ -23,7 +23,7 @@ export class SafetensorsFile implements Checkpoint {
     private readonly header: SafetensorsHeader,
   ) {}
 
-  /** Reads and checks the header; no tensor is read yet. @throws ArtifactError `safetensors_malformed` */
+  /** Reads and checks the header; no tensor is read yet. @throws ArtifactError `safetensors-malformed` */
   static async open(path: string): Promise<SafetensorsFile> {
     const handle = await open(path, 'r');
     try {
@@ -45,11 +45,11 @@ export class SafetensorsFile implements Checkpoint {
 
   async read(name: string): Promise<NamedTensor> {
     const entry = this.tensors.get(name);
-    if (!entry) throw new ArtifactError('tensors_invalid', `${basename(this.path)} has no tensor "${name}".`);
+    if (!entry) throw new ArtifactError('tensors-invalid', `${basename(this.path)} has no tensor "${name}".`);
     const { dtype, shape } = entry;
     if (!isWeightDtype(dtype)) {
       throw new ArtifactError(
-        'tensor_unsupported',
+        'tensor-unsupported',
         `Tensor "${name}" of ${basename(this.path)} is ${dtype}; weights must be F32, F16 or BF16. Convert it and write the file again.`,
       );
     }
@@ -89,7 +89,7 @@ async function readRange(handle: FileHandle, begin: number, end: number): Promis
     const { bytesRead } = await handle.read(bytes, done, length, begin + done);
     if (bytesRead === 0) {
       throw new ArtifactError(
-        'safetensors_malformed',
+        'safetensors-malformed',
         `Bytes ${begin} to ${end} end early: the file changed while it was read.`,
       );
     }

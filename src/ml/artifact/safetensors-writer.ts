@@ -30,10 +30,10 @@ function encodeHeader(tensors: readonly WritableTensor[]): Buffer {
   let offset = 0;
   for (const { name, dtype, shape, data } of tensors) {
     if (entries.has(name))
-      throw new ArtifactError('tensors_invalid', `Tensor "${name}" stands twice among those to write.`);
+      throw new ArtifactError('tensors-invalid', `Tensor "${name}" stands twice among those to write.`);
     if (elementCount(shape) !== data.length) {
       throw new ArtifactError(
-        'tensors_invalid',
+        'tensors-invalid',
         `Tensor "${name}" of shape ${formatShape(shape)} came with ${data.length} numbers.`,
       );
     }
@@ -58,7 +58,7 @@ function checkRange(name: string, data: Float32Array, halves: Uint16Array): void
   const at = halves.findIndex((half, i) => (half & 0x7fff) === 0x7c00 && Number.isFinite(data[i]));
   if (at < 0) return;
   throw new ArtifactError(
-    'tensors_invalid',
+    'tensors-invalid',
     `Tensor "${name}" has ${data[at]} at index ${at}, beyond the largest F16 (65504). Write it as F32.`,
   );
 }

@@ -20,13 +20,13 @@ const Index = z.object({ weight_map: z.record(z.string(), ShardName) });
 
 /**
  * Opens the weights of a model folder: `model.safetensors`, or the shards that `model.safetensors.index.json` names.
- * @throws ArtifactError `file_missing` when there is neither, `safetensors_malformed` when index and shards disagree.
+ * @throws ArtifactError `file-missing` when there is neither, `safetensors-malformed` when index and shards disagree.
  */
 export async function openCheckpoint(folder: string): Promise<Checkpoint> {
   if (await isFile(join(folder, WEIGHTS_FILE))) return SafetensorsFile.open(join(folder, WEIGHTS_FILE));
   if (await isFile(join(folder, WEIGHTS_INDEX_FILE))) return ShardedCheckpoint.open(folder);
   throw new ArtifactError(
-    'file_missing',
+    'file-missing',
     `The folder has no weights: expected ${WEIGHTS_FILE}, or ${WEIGHTS_INDEX_FILE} with its shards.`,
   );
 }
@@ -41,7 +41,7 @@ class ShardedCheckpoint implements Checkpoint {
   }
 
   static async open(folder: string): Promise<ShardedCheckpoint> {
-    const index = await readJsonFile(join(folder, WEIGHTS_INDEX_FILE), Index, MAX_INDEX_BYTES, 'safetensors_malformed');
+    const index = await readJsonFile(join(folder, WEIGHTS_INDEX_FILE), Index, MAX_INDEX_BYTES, 'safetensors-malformed');
     const names = [...new Set(Object.values(index.weight_map))];
     if (names.length > MAX_SHARDS) throw disagree(`it names ${names.length} shards; at most ${MAX_SHARDS} are read`);
     const shards = new Map<string, SafetensorsFile>();
@@ -56,7 +56,7 @@ class ShardedCheckpoint implements Checkpoint {
 
   async read(name: string): Promise<NamedTensor> {
     const shard = this.owners.get(name);
-    if (!shard) throw new ArtifactError('tensors_invalid', `${WEIGHTS_INDEX_FILE} has no tensor "${name}".`);
+    if (!shard) throw new ArtifactError('tensors-invalid', `${WEIGHTS_INDEX_FILE} has no tensor "${name}".`);
     return shard.read(name);
   }
 
@@ -67,7 +67,7 @@ class ShardedCheckpoint implements Checkpoint {
 
 async function openShard(folder: string, name: string): Promise<SafetensorsFile> {
   if (!(await isFile(join(folder, name))))
-    throw new ArtifactError('file_missing', `${WEIGHTS_INDEX_FILE} names ${name}, which is not in the folder.`);
+    throw new ArtifactError('file-missing', `${WEIGHTS_INDEX_FILE} names ${name}, which is not in the folder.`);
   return SafetensorsFile.open(join(folder, name));
 }
 
@@ -91,7 +91,7 @@ function matchShards(
 }
 
 function disagree(detail: string): ArtifactError {
-  return new ArtifactError('safetensors_malformed', `${WEIGHTS_INDEX_FILE} and its shards disagree: ${detail}.`);
+  return new ArtifactError('safetensors-malformed', `${WEIGHTS_INDEX_FILE} and its shards disagree: ${detail}.`);
 }
 
 async function isFile(path: string): Promise<boolean> {

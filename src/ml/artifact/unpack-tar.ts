@@ -27,8 +27,8 @@ const FOLDER_TYPES = new Set(['Directory', 'GNUDumpDir']);
 
 /**
  * Extracts the model files of a tar (plain, or compressed with gzip, Brotli or Zstandard) into `folder`, which is made.
- * @throws ArtifactError `archive_malformed`, `archive_too_large`, `file_unsafe` (links, devices, paths that leave the
- * folder), `weights_are_pickled`
+ * @throws ArtifactError `archive-malformed`, `archive-too-large`, `file-unsafe` (links, devices, paths that leave the
+ * folder), `weights-are-pickled`
  */
 export async function unpackTar(archive: string, folder: string, limits: UnpackLimits): Promise<Unpacked> {
   const listing = new Listing(limits);
@@ -89,7 +89,7 @@ class Listing {
     if (FOLDER_TYPES.has(entry.type)) return;
     if (!FILE_TYPES.has(entry.type)) {
       throw new ArtifactError(
-        'file_unsafe',
+        'file-unsafe',
         `The archive's "${path}" is a ${entry.type}; expected plain files and folders. Pack the files themselves (tar --dereference).`,
       );
     }
@@ -114,13 +114,13 @@ class Listing {
     this.bytes += size;
     if (this.entries > this.limits.maxFiles) {
       throw new ArtifactError(
-        'archive_too_large',
+        'archive-too-large',
         `The archive holds more than ${this.limits.maxFiles} entries; send the model's folder alone.`,
       );
     }
     if (this.bytes > this.limits.maxBytes) {
       throw new ArtifactError(
-        'archive_too_large',
+        'archive-too-large',
         `The archive unpacks to more than ${this.limits.maxBytes} bytes, which is the most that is taken.`,
       );
     }
@@ -133,5 +133,5 @@ function withoutDot(path: string): string {
 }
 
 function malformed(detail: string): ArtifactError {
-  return new ArtifactError('archive_malformed', `Expected a tar of a model's folder; ${detail}.`);
+  return new ArtifactError('archive-malformed', `Expected a tar of a model's folder; ${detail}.`);
 }

@@ -22,7 +22,7 @@ describe('checking the tensors of a checkpoint', () => {
 
   it('names every problem with names and shapes at once', async () => {
     await expect(check({ ...bias, shape: [1, 2] })).rejects.toMatchObject({
-      code: 'tensors_invalid',
+      code: 'tensors-invalid',
       message:
         'The model\'s weights don\'t fit: 1 of the 2 tensors that config.json asks for are missing: "encoder.weight" [2, 2] ' +
         '(the file has 1 tensors). Was it saved from another architecture, or in part? "encoder.bias" should have shape [2] by ' +

@@ -57,15 +57,15 @@ describe('a model folder', () => {
     await ModelFolder.seal(folder, about);
     await change();
     await expect(ModelFolder.open(folder)).rejects.toMatchObject({
-      code: 'manifest_mismatch',
+      code: 'manifest-mismatch',
       message: expect.stringMatching(message),
     });
   });
 
   it.each([
-    ['no manifest', undefined, 'file_missing'],
-    ['a manifest that is no JSON', '{', 'manifest_invalid'],
-    ['a manifest of something else', '{"format":"other"}', 'manifest_invalid'],
+    ['no manifest', undefined, 'file-missing'],
+    ['a manifest that is no JSON', '{', 'manifest-invalid'],
+    ['a manifest of something else', '{"format":"other"}', 'manifest-invalid'],
   ])('does not open with %s', async (_, text, code) => {
     if (text !== undefined) await writeFile(join(folder, 'manifest.json'), text);
     await expect(ModelFolder.open(folder)).rejects.toMatchObject({ code });
@@ -73,9 +73,9 @@ describe('a model folder', () => {
 
   it('is not sealed with a link or a pickle in it', async () => {
     await symlink('/etc/hostname', join(folder, 'tokenizer.json'));
-    await expect(ModelFolder.seal(folder, about)).rejects.toMatchObject({ code: 'file_unsafe' });
+    await expect(ModelFolder.seal(folder, about)).rejects.toMatchObject({ code: 'file-unsafe' });
     await rm(join(folder, 'tokenizer.json'));
     await writeFile(join(folder, 'training_args.bin'), '');
-    await expect(ModelFolder.seal(folder, about)).rejects.toMatchObject({ code: 'weights_are_pickled' });
+    await expect(ModelFolder.seal(folder, about)).rejects.toMatchObject({ code: 'weights-are-pickled' });
   });
 });

@@ -62,7 +62,7 @@ describe('a safetensors file', () => {
     await writeSafetensors(path, [weight]);
     await truncate(path, (await readFile(path)).length - 1);
     await expect(readSafetensors(path)).rejects.toMatchObject({
-      code: 'safetensors_malformed',
+      code: 'safetensors-malformed',
       message: expect.stringMatching(/^model\.safetensors: .*cut short/),
     });
   });
@@ -74,7 +74,7 @@ describe('a safetensors file', () => {
     await writeFile(path, Buffer.concat([length, Buffer.from(json), Buffer.alloc(8)]));
     const file = await SafetensorsFile.open(path);
     expect([...file.tensors.keys()]).toEqual(['position_ids']);
-    await expect(file.read('position_ids')).rejects.toMatchObject({ code: 'tensor_unsupported' });
+    await expect(file.read('position_ids')).rejects.toMatchObject({ code: 'tensor-unsupported' });
     await file.close();
     expect(await readSafetensors(path)).toEqual([]);
   });
@@ -119,6 +119,6 @@ describe('a checkpoint in shards', () => {
   });
 
   it('is refused when there are no weights at all', async () => {
-    await expect(openCheckpoint(folder)).rejects.toMatchObject({ code: 'file_missing' });
+    await expect(openCheckpoint(folder)).rejects.toMatchObject({ code: 'file-missing' });
   });
 });

@@ -51,23 +51,23 @@ describe('unpacking a tar', () => {
   });
 
   it.each([
-    ['a path that climbs', { path: '../config.json' }, 'file_unsafe', /leaves the folder/],
-    ['a hidden path that climbs', { path: 'a/../../.ssh/authorized_keys' }, 'file_unsafe', /leaves the folder/],
-    ['a path that climbs with backslashes', { path: 'a\\..\\config.json' }, 'file_unsafe', /leaves the folder/],
-    ['an absolute path', { path: '/tmp/config.json' }, 'file_unsafe', /not relative/],
-    ['a drive', { path: 'C:config.json' }, 'file_unsafe', /not relative/],
+    ['a path that climbs', { path: '../config.json' }, 'file-unsafe', /leaves the folder/],
+    ['a hidden path that climbs', { path: 'a/../../.ssh/authorized_keys' }, 'file-unsafe', /leaves the folder/],
+    ['a path that climbs with backslashes', { path: 'a\\..\\config.json' }, 'file-unsafe', /leaves the folder/],
+    ['an absolute path', { path: '/tmp/config.json' }, 'file-unsafe', /not relative/],
+    ['a drive', { path: 'C:config.json' }, 'file-unsafe', /not relative/],
     [
       'a symbolic link',
       { path: 'tokenizer.json', type: 'SymbolicLink', linkpath: '/etc/passwd' },
-      'file_unsafe',
+      'file-unsafe',
       /SymbolicLink/,
     ],
-    ['a hard link', { path: 'tokenizer.json', type: 'Link', linkpath: 'config.json' }, 'file_unsafe', /is a Link/],
-    ['a device', { path: 'zero.json', type: 'CharacterDevice' }, 'file_unsafe', /CharacterDevice/],
-    ['a strange name', { path: 'a\nb.json' }, 'file_unsafe', /letters, digits/],
-    ['a folder too deep', { path: 'a/b/c/d/e.json' }, 'file_unsafe', /levels deep/],
-    ['a pickle', { path: 'pytorch_model.bin' }, 'weights_are_pickled', /safe_serialization=True/],
-    ['a file twice', config, 'archive_malformed', /"config\.json" twice/],
+    ['a hard link', { path: 'tokenizer.json', type: 'Link', linkpath: 'config.json' }, 'file-unsafe', /is a Link/],
+    ['a device', { path: 'zero.json', type: 'CharacterDevice' }, 'file-unsafe', /CharacterDevice/],
+    ['a strange name', { path: 'a\nb.json' }, 'file-unsafe', /letters, digits/],
+    ['a folder too deep', { path: 'a/b/c/d/e.json' }, 'file-unsafe', /levels deep/],
+    ['a pickle', { path: 'pytorch_model.bin' }, 'weights-are-pickled', /safe_serialization=True/],
+    ['a file twice', config, 'archive-malformed', /"config\.json" twice/],
   ] as [string, TarEntry, string, RegExp][])('refuses %s, and writes nothing', async (_, entry, code, message) => {
     await expect(unpack(makeTar([config, entry]))).rejects.toMatchObject({
       code,
@@ -77,13 +77,13 @@ describe('unpacking a tar', () => {
   });
 
   it.each([
-    ['no tar', Buffer.from('{"no": "tar"}'.repeat(100)), 'archive_malformed'],
-    ['empty', Buffer.alloc(0), 'archive_malformed'],
-    ['a tar of nothing', makeTar([]), 'archive_malformed'],
-    ['cut short', makeTar([{ path: 'config.json', content: 'x'.repeat(2000) }]).subarray(0, 1500), 'archive_malformed'],
-    ['a broken gzip', gzipSync(makeTar([config])).subarray(0, 40), 'archive_malformed'],
-    ['too large unpacked', gzipSync(makeTar([{ path: 'a.txt', content: 'x'.repeat(10_001) }])), 'archive_too_large'],
-    ['of too many files', makeTar(Array.from({ length: 21 }, (_, i) => ({ path: `${i}.txt` }))), 'archive_too_large'],
+    ['no tar', Buffer.from('{"no": "tar"}'.repeat(100)), 'archive-malformed'],
+    ['empty', Buffer.alloc(0), 'archive-malformed'],
+    ['a tar of nothing', makeTar([]), 'archive-malformed'],
+    ['cut short', makeTar([{ path: 'config.json', content: 'x'.repeat(2000) }]).subarray(0, 1500), 'archive-malformed'],
+    ['a broken gzip', gzipSync(makeTar([config])).subarray(0, 40), 'archive-malformed'],
+    ['too large unpacked', gzipSync(makeTar([{ path: 'a.txt', content: 'x'.repeat(10_001) }])), 'archive-too-large'],
+    ['of too many files', makeTar(Array.from({ length: 21 }, (_, i) => ({ path: `${i}.txt` }))), 'archive-too-large'],
   ])('refuses what is %s', async (_, archive, code) => {
     await expect(unpack(archive)).rejects.toMatchObject({ code });
     expect(await readdir(folder)).toEqual(['model.tar']);
