@@ -1,0 +1,13 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { type Foundations, PlatformModule } from './platform/platform.module.js';
+
+/** The map of the service: its modules in the order data flows through them. */
+@Module({})
+export class AppModule {
+  static register(foundations: Foundations): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [PlatformModule.register(foundations)],
+    };
+  }
+}

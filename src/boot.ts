@@ -1,0 +1,79 @@
+import type { AddressInfo } from 'node:net';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Logger } from 'pino';
+import { AppModule } from './app.module.js';
+import { ensureBootstrapKey } from './platform/auth/bootstrap-key.js';
+import { type Config, ConfigError, loadConfig, unknownVariables } from './platform/config/config.js';
+import { VERSION } from './platform/config/version.js';
+import { migrate } from './platform/database/migrations.js';
+import { type Database, openDatabase } from './platform/database/open-database.js';
+import { createHttpApp } from './platform/http/http-app.js';
+import { createLogger } from './platform/logging/logger.js';
+
+/** A process from its start to its end: configuration, database, schema, first key, application, drain. */
+export async function boot(): Promise<void> {
+  try {
+    await start();
+  } catch (error) {
+    const known = error instanceof ConfigError || error instanceof Error;
+    process.stderr.write(`Temper did not start.\n${known ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
+}
+
+async function start(): Promise<void> {
+  const config = loadConfig(process.env);
+  const logger = createLogger(config.logLevel);
+  for (const name of unknownVariables(process.env)) logger.warn({ variable: name }, 'unknown variable, not used');
+  const database = await openDatabase(config, logger);
+  try {
+    const migrations = await migrate(database.url);
+    if (migrations.length > 0) logger.info({ migrations }, 'schema brought up to date');
+    const adminKey = await ensureBootstrapKey(database.url, config.bootstrapKey);
+    const app = await createHttpApp(AppModule.register({ config, databaseUrl: database.url, logger }), logger);
+    await app.listen(config.port, config.host);
+    stopOnSignals(app, database, logger);
+    process.stdout.write(greeting(config, database, app, adminKey));
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function greeting(config: Config, database: Database, app: NestExpressApplication, adminKey: string | null): string {
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  const address = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+  const lines = [
+    `Temper ${VERSION} (${config.roles.join(', ')}) listens on ${address}`,
+    `  documentation  ${address}/docs`,
+    `  data folder    ${config.home}`,
+    `  database       ${database.description}`,
+    `  objects        ${config.storage.folder}`,
+  ];
+  if (adminKey) lines.push(`  admin key      ${adminKey}`, '                 (shown this once: keep it)');
+  return `${lines.join('\n')}\n`;
+}
+
+/** The first signal drains; a second one, from somebody who will not wait, ends the process at once. */
+function stopOnSignals(app: NestExpressApplication, database: Database, logger: Logger): void {
+  let stopping = false;
+  const stop = async (signal: NodeJS.Signals) => {
+    if (stopping) {
+      logger.warn({ signal }, 'second signal: ending at once');
+      process.exit(1);
+    }
+    stopping = true;
+    logger.info({ signal }, 'draining');
+    try {
+      await app.close();
+      await database.close();
+      logger.info('stopped');
+      process.exit(0);
+    } catch (error) {
+      logger.fatal({ err: error }, 'did not stop cleanly');
+      process.exit(1);
+    }
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}

@@ -1,0 +1,34 @@
+import type { DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { type NestExpressApplication } from '@nestjs/platform-express';
+import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { Logger } from 'pino';
+import { NestLogger } from '../logging/nest-logger.js';
+import { requestLog } from '../logging/request-log.js';
+import { Metrics } from '../metrics/metrics.js';
+import { requestMetrics } from '../metrics/request-metrics.js';
+import { createOpenApiDocument } from './openapi.js';
+
+/** Builds the application with everything that stands around its routes; it does not listen yet. */
+export async function createHttpApp(root: DynamicModule, logger: Logger): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(root, {
+    bodyParser: false,
+    logger: new NestLogger(logger),
+    abortOnError: false,
+  });
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use(requestLog(logger), requestMetrics(app.get(Metrics)));
+  serveDocuments(app, createOpenApiDocument(app));
+  return app;
+}
+
+function serveDocuments(app: NestExpressApplication, document: OpenAPIObject): void {
+  SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'openapi.json', yamlDocumentUrl: 'openapi.yaml' });
+}
+
+/** The document without a database or anything else that runs: what the build compares and clients are made from. */
+export async function describeHttpApp(root: DynamicModule, logger: Logger): Promise<OpenAPIObject> {
+  const app = await NestFactory.create(root, { preview: true, abortOnError: false, logger: new NestLogger(logger) });
+  return createOpenApiDocument(app);
+}

@@ -1,0 +1,19 @@
+import { Controller, Get, Header } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Access } from '../auth/access.js';
+import { RespondsContent } from '../http/responds.js';
+import { Metrics } from './metrics.js';
+
+@ApiTags('Operations')
+@Controller('metrics')
+export class MetricsController {
+  constructor(private readonly metrics: Metrics) {}
+
+  @Get()
+  @Access('read')
+  @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
+  @RespondsContent(['text/plain'], { description: "The process's metrics in Prometheus' text format" })
+  read() {
+    return this.metrics.registry.metrics();
+  }
+}

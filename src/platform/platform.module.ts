@@ -1,0 +1,53 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import type { Logger } from 'pino';
+import { AuthModule } from './auth/auth.module.js';
+import { CONFIG, type Config } from './config/config.js';
+import { dataSourceOptions } from './database/data-source.js';
+import { ProblemFilter } from './errors/problem.filter.js';
+import { BodyInterceptor } from './http/body.interceptor.js';
+import { SerializeInterceptor } from './http/serialize.interceptor.js';
+import { validationPipe } from './http/validation.js';
+import { LOGGER } from './logging/logger.js';
+import { MetricsController } from './metrics/metrics.controller.js';
+import { Metrics } from './metrics/metrics.js';
+import { FolderStore } from './storage/folder-store.js';
+import { ObjectStore } from './storage/object-store.js';
+import { EngineProbeRegistry } from './system/engine-probe.js';
+import { HealthService } from './system/health.service.js';
+import { SystemController } from './system/system.controller.js';
+
+/** What a process is made of before the first feature. */
+export interface Foundations {
+  readonly config: Config;
+  /** Of a database that is up and migrated. */
+  readonly databaseUrl: string;
+  readonly logger: Logger;
+}
+
+/** Global: every feature may inject `CONFIG`, `LOGGER`, `ObjectStore`, `Metrics`, `HealthService`, `EngineProbeRegistry`. */
+@Module({})
+export class PlatformModule {
+  static register({ config, databaseUrl, logger }: Foundations): DynamicModule {
+    return {
+      module: PlatformModule,
+      global: true,
+      imports: [TypeOrmModule.forRoot({ ...dataSourceOptions(databaseUrl), autoLoadEntities: true }), AuthModule],
+      controllers: [SystemController, MetricsController],
+      providers: [
+        { provide: CONFIG, useValue: config },
+        { provide: LOGGER, useValue: logger },
+        { provide: ObjectStore, useValue: new FolderStore(config.storage.folder) },
+        Metrics,
+        HealthService,
+        EngineProbeRegistry,
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_PIPE, useFactory: validationPipe },
+        { provide: APP_INTERCEPTOR, useClass: BodyInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: SerializeInterceptor },
+      ],
+      exports: [CONFIG, LOGGER, ObjectStore, Metrics, HealthService, EngineProbeRegistry],
+    };
+  }
+}

@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { type FileHandle, mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import type { Readable } from 'node:stream';
+import { newId } from '../ids.js';
+import {
+  checkKey,
+  ObjectCorrupted,
+  ObjectNotFound,
+  ObjectStore,
+  type StoredObject,
+  type WrittenObject,
+} from './object-store.js';
+
+/** Unfinished writes. Inside the root, so that the rename stays on one file system; no key starts with it. */
+const PARTIAL = '.partial';
+
+export class FolderStore extends ObjectStore {
+  constructor(private readonly root: string) {
+    super();
+  }
+
+  put(key: string, content: Readable | Buffer): Promise<WrittenObject> {
+    return this.write(key, this.path(key), content);
+  }
+
+  async get(key: string): Promise<Readable> {
+    return (await this.open(key)).createReadStream();
+  }
+
+  async getRange(key: string, start: number, end: number): Promise<Readable> {
+    return (await this.open(key)).createReadStream({ start, end });
+  }
+
+  async head(key: string): Promise<StoredObject> {
+    const found = await stat(this.path(key)).catch(ignoreMissing);
+    if (!found?.isFile()) throw new ObjectNotFound(key);
+    return { key, size: found.size };
+  }
+
+  async exists(key: string): Promise<boolean> {
+    const found = await stat(this.path(key)).catch(ignoreMissing);
+    return found?.isFile() ?? false;
+  }
+
+  async delete(key: string): Promise<void> {
+    await rm(this.path(key), { force: true });
+  }
+
+  async *list(prefix: string): AsyncIterable<StoredObject> {
+    const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1);
+    const start = folder ? this.path(folder.slice(0, -1)) : this.root;
+    for await (const path of filesBelow(start)) {
+      const key = relative(this.root, path).split(sep).join('/');
+      if (!key.startsWith(prefix) || key.startsWith(`${PARTIAL}/`)) continue;
+      const found = await stat(path).catch(ignoreMissing);
+      if (found) yield { key, size: found.size };
+    }
+  }
+
+  async download(key: string, path: string, { sha256 }: { sha256?: string } = {}): Promise<WrittenObject> {
+    const written = await this.write(key, path, await this.get(key));
+    if (sha256 && written.sha256 !== sha256) {
+      await rm(path, { force: true });
+      throw new ObjectCorrupted(key, sha256, written.sha256);
+    }
+    return written;
+  }
+
+  upload(path: string, key: string): Promise<WrittenObject> {
+    return this.put(key, createReadStream(path));
+  }
+
+  private path(key: string): string {
+    checkKey(key);
+    return join(this.root, ...key.split('/'));
+  }
+
+  private async open(key: string): Promise<FileHandle> {
+    await this.head(key);
+    const handle = await open(this.path(key)).catch(ignoreMissing);
+    if (!handle) throw new ObjectNotFound(key);
+    return handle;
+  }
+
+  /** To a file beside, to the disk, and only then under its name: a crash leaves the old content or the new, whole. */
+  private async write(key: string, path: string, content: Readable | Buffer): Promise<WrittenObject> {
+    const inStore = path.startsWith(this.root + sep);
+    const partial = inStore ? join(this.root, PARTIAL, newId('put')) : `${path}.${newId('partial')}`;
+    await mkdir(dirname(partial), { recursive: true });
+    try {
+      const written = await writeThrough(partial, content);
+      await mkdir(dirname(path), { recursive: true });
+      await rename(partial, path);
+      await syncFolder(dirname(path));
+      return { key, ...written };
+    } catch (error) {
+      await rm(partial, { force: true });
+      throw error;
+    }
+  }
+}
+
+async function writeThrough(path: string, content: Readable | Buffer): Promise<{ size: number; sha256: string }> {
+  const hash = createHash('sha256');
+  let size = 0;
+  const handle = await open(path, 'wx');
+  try {
+    for await (const chunk of Buffer.isBuffer(content) ? [content] : content) {
+      const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : (chunk as Buffer);
+      hash.update(bytes);
+      size += bytes.length;
+      await handle.writeFile(bytes);
+    }
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  return { size, sha256: hash.digest('hex') };
+}
+
+/** Makes a rename last: it is the folder that remembers it. Windows cannot open folders, and does not need to. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(path);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function* filesBelow(folder: string): AsyncIterable<string> {
+  const entries = await opendir(folder).catch(ignoreMissing);
+  if (!entries) return;
+  for await (const entry of entries) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* filesBelow(path);
+    else yield path;
+  }
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') throw error;
+}
