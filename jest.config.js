@@ -1,10 +1,29 @@
 /** Tests run as ES modules through swc; `tests/support/jest-environment.js` says why the environment is our own. */
-export default {
-  testMatch: ['<rootDir>/tests/**/*.test.ts'],
+const shared = {
+  rootDir: import.meta.dirname,
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': '@swc/jest' },
   testEnvironment: '<rootDir>/tests/support/jest-environment.js',
   modulePathIgnorePatterns: ['<rootDir>/dist'],
+};
+
+/** Only the second project starts a PostgreSQL, so that pure tests alone run without one. */
+export default {
   testTimeout: 30_000,
+  reporters: ['default', '<rootDir>/tests/support/summary-reporter.js'],
+  projects: [
+    {
+      ...shared,
+      displayName: 'pure',
+      testMatch: ['<rootDir>/tests/{unit,ml,architecture,bench}/**/*.test.ts'],
+    },
+    {
+      ...shared,
+      displayName: 'service',
+      testMatch: ['<rootDir>/tests/{integration,e2e}/**/*.test.ts'],
+      globalSetup: '<rootDir>/tests/support/start-postgres.js',
+      globalTeardown: '<rootDir>/tests/support/stop-postgres.js',
+    },
+  ],
 };
