@@ -1,0 +1,83 @@
+import { logSumExp } from '../softmax.js';
+import { minimizeLbfgs } from './minimize-lbfgs.js';
+import type { SparseMatrix } from './sparse-matrix.js';
+
+export interface LogisticRegressionOptions {
+  /** scikit-learn's `C`: the weight of the likelihood against the squared weights; larger fits closer. */
+  inverseRegularization: number;
+}
+
+/**
+ * The penalty's curvature is 1, so that the weights are no farther from the minimum than the gradient is long; rows have
+ * length 1, so that this bounds what weights can still add to a logit.
+ */
+const TOLERANCE = 1e-3;
+const MAX_ITERATIONS = 5000;
+
+/**
+ * Logistic regression with the objective of scikit-learn's `LogisticRegression(C)`: half the squared weights, intercepts
+ * free, plus C times the summed negative log-likelihood; binomial for two classes, multinomial for more.
+ */
+export class LogisticRegression {
+  private constructor(
+    private readonly classes: number,
+    private readonly width: number,
+    /** For each output its weights, then its intercept. */
+    private readonly parameters: Float64Array,
+  ) {}
+
+  static fit(
+    features: SparseMatrix,
+    labels: ArrayLike<number>,
+    classes: number,
+    { inverseRegularization }: LogisticRegressionOptions,
+  ): LogisticRegression {
+    const stride = features.width + 1;
+    const outputs = outputsOf(classes);
+    const parameters = new Float64Array(outputs * stride);
+    const model = new LogisticRegression(classes, features.width, parameters);
+    const first = classes - outputs;
+    const objective = (_: Float64Array, gradient: Float64Array): number => {
+      let penalty = 0;
+      for (let i = 0; i < parameters.length; i++) {
+        const weight = i % stride === features.width ? 0 : parameters[i]!;
+        penalty += (weight * weight) / 2;
+        gradient[i] = weight;
+      }
+      let nll = 0;
+      for (let row = 0; row < features.height; row++) {
+        const logits = model.logitsOf(features, row);
+        const normaliser = logSumExp(logits);
+        nll += normaliser - logits[labels[row]!]!;
+        for (let k = first; k < classes; k++) {
+          const error = Math.exp(logits[k]! - normaliser) - (labels[row] === k ? 1 : 0);
+          const start = (k - first) * stride;
+          features.addTo(gradient, start, row, inverseRegularization * error);
+          gradient[start + features.width]! += inverseRegularization * error;
+        }
+      }
+      return penalty + inverseRegularization * nll;
+    };
+    minimizeLbfgs(objective, parameters, { tolerance: TOLERANCE, maxIterations: MAX_ITERATIONS });
+    return model;
+  }
+
+  /** [rows, classes]; of two classes the first is 0. */
+  logits(features: SparseMatrix): Float64Array[] {
+    return Array.from({ length: features.height }, (_, row) => this.logitsOf(features, row));
+  }
+
+  private logitsOf(features: SparseMatrix, row: number): Float64Array {
+    const logits = new Float64Array(this.classes);
+    const outputs = outputsOf(this.classes);
+    for (let output = 0; output < outputs; output++) {
+      const start = output * (this.width + 1);
+      logits[this.classes - outputs + output] =
+        features.dot(row, this.parameters, start) + this.parameters[start + this.width]!;
+    }
+    return logits;
+  }
+}
+
+/** Two classes need one output: the logit of the second against the first. */
+const outputsOf = (classes: number): number => (classes === 2 ? 1 : classes);
