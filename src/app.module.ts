@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { type Foundations, PlatformModule } from './platform/platform.module.js';
+import { RunnerModule } from './runner/runner.module.js';
 
 /** The map of the service: its modules in the order data flows through them. */
 @Module({})
@@ -7,7 +8,7 @@ export class AppModule {
   static register(foundations: Foundations): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.register(foundations)],
+      imports: [PlatformModule.register(foundations), RunnerModule],
     };
   }
 }

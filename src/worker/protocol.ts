@@ -70,7 +70,7 @@ export const RunMessage = z.strictObject({
   threads: z.int().positive(),
   device: z.string().min(1).describe('What TEMPER_DEVICE says.'),
   checkpoint: StagedCheckpoint.nullable().describe('Where to go on from; null at the beginning.'),
-  input: json,
+  input: z.unknown().describe("What the kind's `stage` returned; its handler parses it."),
 });
 export type RunMessage = z.infer<typeof RunMessage>;
 

@@ -1,0 +1,106 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { workerEnvironment } from '../platform/config/worker-environment.js';
+import { FromWorker, type ToWorker } from '../worker/protocol.js';
+import { Bell } from './bell.js';
+import { countOomKills, type WorkerExit } from './worker-exit.js';
+
+const KEPT_OUTPUT = 8_192;
+const NEVER = new AbortController().signal;
+
+/** A forked worker, the leader of a process group of its own: it dies with everything it started. */
+export class WorkerProcess {
+  /** Settles when the process, its pipes and its channel are gone. */
+  readonly exit: Promise<WorkerExit>;
+  private readonly child: ChildProcess;
+  private readonly received: FromWorker[] = [];
+  private readonly arrived = new Bell();
+  private output = '';
+  private gone = false;
+
+  constructor(entry: URL | string, folder: string) {
+    const oomKills = countOomKills();
+    this.child = fork(entry, [], {
+      cwd: folder,
+      env: workerEnvironment(),
+      execArgv: ['--enable-source-maps'],
+      detached: true,
+      serialization: 'json',
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    this.child.stdout?.on('data', (data: Buffer) => this.keep(data));
+    this.child.stderr?.on('data', (data: Buffer) => this.keep(data));
+    this.child.on('message', (raw) => this.receive(raw));
+    this.exit = this.watch(oomKills);
+  }
+
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
+  /** What it sends, in order, until it is gone. */
+  async *messages(): AsyncGenerator<FromWorker> {
+    for (;;) {
+      const message = this.received.shift();
+      if (message) yield message;
+      else if (this.gone) return;
+      else await this.arrived.wait(60_000, NEVER);
+    }
+  }
+
+  /** A message to a worker that is gone is dropped: `exit` tells of that. */
+  send(message: ToWorker): void {
+    if (this.child.connected) this.child.send(message, () => {});
+  }
+
+  /** Ends the whole group at once. */
+  kill(): void {
+    if (this.child.pid !== undefined && !this.gone) killGroup(this.child.pid);
+  }
+
+  private receive(raw: unknown): void {
+    const message = FromWorker.safeParse(raw);
+    if (message.success) {
+      this.received.push(message.data);
+    } else {
+      this.keep(Buffer.from(`\nThe worker sent a message that is not of the protocol: ${message.error.message}\n`));
+      this.kill();
+    }
+    this.arrived.ring();
+  }
+
+  private keep(data: Buffer): void {
+    this.output = (this.output + data.toString('utf8')).slice(-KEPT_OUTPUT);
+  }
+
+  private async watch(oomKills: number): Promise<WorkerExit> {
+    // What it started would otherwise live on, and hold its pipes open.
+    this.child.once('exit', () => this.kill());
+    try {
+      // `exit` alone is too early: what it sent last may still be on the way.
+      const [[code, signal]] = await Promise.all([
+        once(this.child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>,
+        once(this.child, 'close'),
+        once(this.child, 'disconnect'),
+      ]);
+      return { code, signal, output: this.output, oomKills: countOomKills() - oomKills };
+    } catch (error) {
+      // It could not be started at all.
+      return { code: null, signal: null, output: String(error), oomKills: 0 };
+    } finally {
+      this.gone = true;
+      this.arrived.ring();
+    }
+  }
+}
+
+/** Ends a process group; one that is gone already is no error. */
+export function killGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch (error) {
+    // Systems other than Linux say EPERM for a group of which only zombies are left.
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ESRCH' && code !== 'EPERM') throw error;
+  }
+}
