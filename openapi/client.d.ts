@@ -382,7 +382,10 @@ export interface operations {
     apiKeyCreate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of your choice for this request: repeated within 24 h, it is answered as the first time */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };

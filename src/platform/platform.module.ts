@@ -7,7 +7,12 @@ import { CONFIG, type Config } from './config/config.js';
 import { dataSourceOptions } from './database/data-source.js';
 import { ProblemFilter } from './errors/problem.filter.js';
 import { BodyInterceptor } from './http/body.interceptor.js';
+import { EventStreams } from './http/event-streams.js';
+import { IdempotencyInterceptor } from './http/idempotency/idempotency.interceptor.js';
+import { IdempotencyService } from './http/idempotency/idempotency.service.js';
+import { IdempotencyKeyEntity } from './http/idempotency/idempotency-key.entity.js';
 import { SerializeInterceptor } from './http/serialize.interceptor.js';
+import { UndeclaredInterceptor } from './http/undeclared.interceptor.js';
 import { validationPipe } from './http/validation.js';
 import { LOGGER } from './logging/logger.js';
 import { MetricsController } from './metrics/metrics.controller.js';
@@ -26,14 +31,18 @@ export interface Foundations {
   readonly logger: Logger;
 }
 
-/** Global: every feature may inject `CONFIG`, `LOGGER`, `ObjectStore`, `Metrics`, `HealthService`, `EngineProbeRegistry`. */
+/** Global: every feature may inject `CONFIG`, `LOGGER`, `ObjectStore`, `Metrics`, `HealthService`, `EngineProbeRegistry`, `EventStreams`. */
 @Module({})
 export class PlatformModule {
   static register({ config, databaseUrl, logger }: Foundations): DynamicModule {
     return {
       module: PlatformModule,
       global: true,
-      imports: [TypeOrmModule.forRoot({ ...dataSourceOptions(databaseUrl), autoLoadEntities: true }), AuthModule],
+      imports: [
+        TypeOrmModule.forRoot({ ...dataSourceOptions(databaseUrl), autoLoadEntities: true }),
+        TypeOrmModule.forFeature([IdempotencyKeyEntity]),
+        AuthModule,
+      ],
       controllers: [SystemController, MetricsController],
       providers: [
         { provide: CONFIG, useValue: config },
@@ -42,12 +51,17 @@ export class PlatformModule {
         Metrics,
         HealthService,
         EngineProbeRegistry,
+        EventStreams,
+        IdempotencyService,
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useFactory: validationPipe },
+        // Their order is the order a request meets them in; an answer meets them the other way round.
         { provide: APP_INTERCEPTOR, useClass: BodyInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: UndeclaredInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
         { provide: APP_INTERCEPTOR, useClass: SerializeInterceptor },
       ],
-      exports: [CONFIG, LOGGER, ObjectStore, Metrics, HealthService, EngineProbeRegistry],
+      exports: [CONFIG, LOGGER, ObjectStore, Metrics, HealthService, EngineProbeRegistry, EventStreams],
     };
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import passport from 'passport';
 import { ApiKeyService } from './api-key.service.js';
+import { bearerToken } from './bearer-token.js';
 
 export const API_KEY_STRATEGY = 'api-key';
 
@@ -22,7 +23,7 @@ export class ApiKeyStrategy extends passport.Strategy {
   }
 
   override authenticate(request: Request): void {
-    const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    const token = bearerToken(request);
     if (!token) {
       this.fail('missing' satisfies Refusal, 401);
       return;

@@ -4,6 +4,10 @@ import { z } from 'zod';
 import { VERSION } from '../config/version.js';
 import { PROBLEM_TYPE } from '../errors/problem.filter.js';
 import { ProblemView } from './common.schemas.js';
+import { IGNORES_EXTENSION } from './idempotency/idempotency.interceptor.js';
+
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+type Parameter = NonNullable<Operation['parameters']>[number];
 
 const DESCRIPTION = `A self-hosted fine-tuning service: labelled text in, a calibrated, served and watched language model out.
 
@@ -47,6 +51,7 @@ export function createOpenApiDocument(app: INestApplication): OpenAPIObject {
     standardSchemaConverter: convert,
   });
   addProblems(document);
+  addIdempotencyKeys(document);
   return document;
 }
 
@@ -61,9 +66,28 @@ function addProblems(document: OpenAPIObject): void {
     description: 'A problem',
     content: { [PROBLEM_TYPE]: { schema: { $ref: '#/components/schemas/Problem' } } },
   };
-  for (const path of Object.values(document.paths)) {
-    for (const operation of Object.values(path)) {
-      if (operation && typeof operation === 'object' && 'responses' in operation) operation.responses.default = failure;
-    }
+  for (const { operation } of operations(document)) operation.responses.default = failure;
+}
+
+/** Every POST takes one, unless its route says otherwise. */
+function addIdempotencyKeys(document: OpenAPIObject): void {
+  const parameter: Parameter = {
+    name: 'Idempotency-Key',
+    in: 'header',
+    required: false,
+    description: 'A name of your choice for this request: repeated within 24 h, it is answered as the first time',
+    schema: { type: 'string', minLength: 1, maxLength: 255 },
+  };
+  for (const { method, operation } of operations(document)) {
+    if (method !== 'post' || IGNORES_EXTENSION in operation) continue;
+    operation.parameters = [...(operation.parameters ?? []), parameter];
   }
+}
+
+function operations(document: OpenAPIObject): { method: string; operation: Operation }[] {
+  return Object.values(document.paths).flatMap((path) =>
+    Object.entries(path)
+      .filter(([, operation]) => operation !== null && typeof operation === 'object' && 'responses' in operation)
+      .map(([method, operation]) => ({ method, operation: operation as Operation })),
+  );
 }

@@ -1,4 +1,10 @@
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+  StreamableFile,
+} from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { map, type Observable } from 'rxjs';
 import { z } from 'zod';
@@ -12,9 +18,12 @@ export class SerializeInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const schema = this.reflector.get<z.ZodType | undefined>(RESPONSE_SCHEMA, context.getHandler());
     if (!schema) return next.handle();
-    return next.handle().pipe(map((answer) => (answer === undefined ? answer : strip(schema, answer, context))));
+    return next.handle().pipe(map((answer) => (isPlain(answer) ? strip(schema, answer, context) : answer)));
   }
 }
+
+/** Live events and other streams may take the place of the JSON that the schema describes. */
+const isPlain = (answer: unknown) => answer !== undefined && !(answer instanceof StreamableFile);
 
 function strip(schema: z.ZodType, answer: unknown, context: ExecutionContext): unknown {
   const parsed = schema.safeParse(answer);

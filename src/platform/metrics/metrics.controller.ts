@@ -1,10 +1,12 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Access } from '../auth/access.js';
+import { OnEveryRole } from '../auth/role.guard.js';
 import { RespondsContent } from '../http/responds.js';
 import { Metrics } from './metrics.js';
 
 @ApiTags('Operations')
+@OnEveryRole()
 @Controller('metrics')
 export class MetricsController {
   constructor(private readonly metrics: Metrics) {}

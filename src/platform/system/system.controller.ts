@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Access, PublicRoute } from '../auth/access.js';
+import { OnEveryRole } from '../auth/role.guard.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { VERSION } from '../config/version.js';
 import { Responds } from '../http/responds.js';
@@ -10,6 +11,7 @@ import { HealthService } from './health.service.js';
 import { HealthView, SystemView } from './system.schemas.js';
 
 @ApiTags('Operations')
+@OnEveryRole()
 @Controller('v1')
 export class SystemController {
   constructor(
