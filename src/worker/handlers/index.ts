@@ -1,4 +1,6 @@
 import type { TaskHandlers } from '../task-handler.js';
 
 /** Every kind of task this build can do. */
-export const handlers: TaskHandlers = {};
+export const handlers: TaskHandlers = {
+  dataset: async () => (await import('./dataset.js')).dataset,
+};

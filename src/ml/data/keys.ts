@@ -1,0 +1,38 @@
+import { hash } from 'node:crypto';
+
+/**
+ * What identifies a row: 96 bits of the hash of its text (and text pair), 32 of its answer's. Its id is those bits, so the
+ * same text and answer have the same id in every version, and a text's key can be read back from an id.
+ */
+export interface RowKey {
+  text: readonly [number, number, number];
+  answer: number;
+}
+
+/** Texts that differ in Unicode form or white space only are the same text. */
+export function textKey(text: string, textPair: string | undefined): RowKey['text'] {
+  const joined = textPair === undefined ? plain(text) : `${plain(text)}\0${plain(textPair)}`;
+  const digest = hash('sha256', joined, 'buffer');
+  return [digest.readUInt32BE(0), digest.readUInt32BE(4), digest.readUInt32BE(8)];
+}
+
+export function stringKey(text: string): number {
+  return hash('sha256', text, 'buffer').readUInt32BE(0);
+}
+
+function plain(text: string): string {
+  return text.normalize('NFC').replace(/\s+/gu, ' ').trim();
+}
+
+const hex = (word: number) => word.toString(16).padStart(8, '0');
+
+/** `occurrence` counts from 0; it only shows where duplicates are kept. */
+export function exampleId({ text, answer }: RowKey, occurrence: number): string {
+  const id = `ex_${text.map(hex).join('')}${hex(answer)}`;
+  return occurrence === 0 ? id : `${id}_${occurrence + 1}`;
+}
+
+export function keyOfId(id: string): RowKey {
+  const word = (at: number) => Number.parseInt(id.slice(3 + 8 * at, 11 + 8 * at), 16);
+  return { text: [word(0), word(1), word(2)], answer: word(3) };
+}

@@ -1,0 +1,252 @@
+import { z } from 'zod';
+import type { SupportedTask } from './example.js';
+
+/**
+ * What a caller may ask of a new version, and what that comes to once the defaults are filled in. Both the API (to
+ * refuse at once) and the worker (to do it) read these; the resolved form goes into the version's recipe.
+ */
+const FORMATS = ['csv', 'tsv', 'jsonl', 'json'] as const;
+export type DataFormat = (typeof FORMATS)[number];
+
+/** Fields of an example that a column can be mapped to. */
+export const FIELDS = [
+  'text',
+  'textPair',
+  'label',
+  'labels',
+  'value',
+  'group',
+  'time',
+  'split',
+  'weight',
+  'metadata',
+] as const;
+export type Field = (typeof FIELDS)[number];
+
+const share = (what: string) => z.number().min(0).max(1).optional().describe(`Share of the rows for ${what}, 0 to 1.`);
+
+const notYet = (what: string) =>
+  z
+    .unknown()
+    .optional()
+    .refine((value) => value === undefined, { error: `${what} isn't supported yet; leave it out.` })
+    .describe('Not supported yet: refused where given.');
+
+const SplitOptions = z
+  .strictObject({
+    train: share('training'),
+    validation: share('validation (early stopping, calibration)'),
+    test: share('the final test'),
+    seed: z.int().min(0).max(0xffffffff).optional().describe('Seed of the random split; 1 by default.'),
+    stratify: z
+      .boolean()
+      .optional()
+      .describe('Keep the share of each label alike in all splits; on where there are labels.'),
+    groupBy: z.string().min(1).optional().describe('Column whose rows of one value stay together in one split.'),
+    by: z
+      .enum(['random', 'time', 'column'])
+      .optional()
+      .describe(
+        '`random`; `time`: the latest rows are the test; `column`: what each row’s `split` says (the default where rows have one).',
+      ),
+  })
+  .describe('How the rows are split.');
+
+export const VersionOptions = z.strictObject({
+  format: z
+    .enum([...FORMATS, 'parquet'])
+    .refine((format) => format !== 'parquet', { error: "Parquet isn't supported yet; export it as CSV or JSON Lines." })
+    .optional()
+    .describe('Format of the file; found out by default. `parquet` is not supported yet.'),
+  dialect: z
+    .strictObject({
+      delimiter: z.enum([',', ';', '\t']).optional().describe('What separates columns.'),
+      quote: z.literal('"').nullable().optional().describe('The quote character; null where quotes mean nothing.'),
+    })
+    .optional()
+    .describe('How a CSV or TSV file is written; found out by default.'),
+  columns: z
+    .partialRecord(z.enum(FIELDS), z.string().min(1).nullable())
+    .optional()
+    .describe(
+      'Our field → their column; null where a field is not to be taken from any. Guessed from the names by default.',
+    ),
+  tolerate: z
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .describe('Share of bad rows that is dropped, not refused; 0 by default.'),
+  cleaning: z
+    .looseObject({
+      duplicates: z
+        .enum(['drop', 'keep'])
+        .optional()
+        .describe('Rows with the same text and answer as an earlier one: dropped by default.'),
+    })
+    .superRefine((cleaning, context) => {
+      for (const key of Object.keys(cleaning)) {
+        if (key === 'duplicates') continue;
+        context.addIssue({
+          code: 'custom',
+          path: [key],
+          message: `Cleaning step ${key} isn't supported yet; only \`duplicates\` is.`,
+        });
+      }
+    })
+    .optional()
+    .describe('Cleaning steps. Only exact duplicates so far: any other step is refused.'),
+  anonymize: notYet('Anonymising'),
+  split: SplitOptions.optional(),
+  extend: z
+    .strictObject({
+      version: z.int().positive().optional().describe('The version to extend; the latest ready one by default.'),
+    })
+    .nullable()
+    .optional()
+    .describe(
+      'Keep all of an earlier version, its validation and test splits frozen, and add the new rows to train. The default for a `source`, where there is a ready version; null to start afresh.',
+    ),
+});
+export type VersionOptions = z.infer<typeof VersionOptions>;
+
+export interface Shares {
+  train: number;
+  validation: number;
+  test: number;
+}
+
+export interface SplitPlan {
+  /** null where nothing was asked for: then `column` if the rows carry a split, else `random`. */
+  by: 'random' | 'time' | 'column' | null;
+  shares: Shares;
+  seed: number;
+  stratify: boolean;
+  groupBy: string | null;
+}
+
+export interface ResolvedOptions {
+  format: DataFormat | null;
+  dialect: { delimiter?: ',' | ';' | '\t'; quote?: '"' | null };
+  columns: Partial<Record<Field, string | null>>;
+  tolerate: number;
+  cleaning: { duplicates: 'drop' | 'keep' };
+  /** null where an earlier version is extended: then new rows are train rows. */
+  split: SplitPlan | null;
+}
+
+export interface OptionIssue {
+  path: string;
+  message: string;
+}
+
+const ANSWER_FIELD: Record<SupportedTask, Field | null> = {
+  'text-classification': 'label',
+  'multi-label-classification': 'labels',
+  'text-regression': 'value',
+  text: null,
+};
+
+/** The field that holds a task's answer, or null where there is none. */
+export function answerField(task: SupportedTask): Field | null {
+  return ANSWER_FIELD[task];
+}
+
+/** Whether a task's answers are classes. */
+export function hasLabels(task: SupportedTask): boolean {
+  return task === 'text-classification' || task === 'multi-label-classification';
+}
+
+/** Fields that rows of a task may have. */
+export function fieldsOf(task: SupportedTask): readonly Field[] {
+  const answer = answerField(task);
+  const pair: Field[] = task === 'text' ? [] : ['textPair'];
+  return ['text', ...pair, ...(answer ? [answer] : []), 'group', 'time', 'split', 'weight', 'metadata'];
+}
+
+/** Fills in the defaults; what contradicts itself comes back as issues, never as a silent choice. */
+export function resolveOptions(
+  task: SupportedTask,
+  options: VersionOptions,
+  extending: boolean,
+): { resolved: ResolvedOptions; issues: OptionIssue[] } {
+  const issues: OptionIssue[] = [];
+  for (const field of Object.keys(options.columns ?? {}) as Field[]) {
+    if (!fieldsOf(task).includes(field)) {
+      const message = `Rows of the task ${task} have no field ${field}; they have ${fieldsOf(task).join(', ')}.`;
+      issues.push({ path: `columns.${field}`, message });
+    }
+  }
+  if (extending && options.split) {
+    const message = 'A version that extends another keeps its splits; leave `split` out, or set `extend` to null.';
+    issues.push({ path: 'split', message });
+  }
+  const resolved: ResolvedOptions = {
+    format: (options.format as DataFormat | undefined) ?? null,
+    dialect: options.dialect ?? {},
+    columns: options.columns ?? {},
+    tolerate: options.tolerate ?? 0,
+    cleaning: { duplicates: options.cleaning?.duplicates ?? 'drop' },
+    split: extending ? null : resolveSplit(task, options, issues),
+  };
+  return { resolved, issues };
+}
+
+function resolveSplit(task: SupportedTask, options: VersionOptions, issues: OptionIssue[]): SplitPlan {
+  const split = options.split ?? {};
+  const by = split.by ?? (Object.values(split).some((value) => value !== undefined) ? 'random' : null);
+  const shares = resolveShares(split);
+  const sum = shares.train + shares.validation + shares.test;
+  if (Math.abs(sum - 1) > 1e-6 || shares.train < 0 || shares.validation < 0 || shares.test < 0) {
+    const found = `train ${shares.train}, validation ${shares.validation}, test ${shares.test}`;
+    issues.push({ path: 'split', message: `The shares must sum to 1; found ${found}.` });
+  }
+  if (split.stratify && !hasLabels(task)) {
+    issues.push({ path: 'split.stratify', message: `Rows of the task ${task} have no labels to stratify by.` });
+  }
+  if (split.stratify && by === 'time') {
+    issues.push({ path: 'split.stratify', message: 'A split by time follows the time alone; leave `stratify` out.' });
+  }
+  if (by === 'column') {
+    for (const key of ['train', 'validation', 'test', 'seed', 'stratify', 'groupBy'] as const) {
+      if (split[key] === undefined) continue;
+      const message = `A split by column does what each row's split says; \`${key}\` has no effect on it. Leave it out.`;
+      issues.push({ path: `split.${key}`, message });
+    }
+  }
+  const mapped = options.columns?.group;
+  if (split.groupBy && mapped !== undefined && mapped !== split.groupBy) {
+    const message = `groupBy says ${split.groupBy}, columns.group says ${mapped}: give one of them, or the same column.`;
+    issues.push({ path: 'split.groupBy', message });
+  }
+  return {
+    by,
+    shares,
+    seed: split.seed ?? 1,
+    stratify: by !== 'time' && (split.stratify ?? hasLabels(task)),
+    groupBy: split.groupBy ?? null,
+  };
+}
+
+/**
+ * Shares that are left out: without `train`, validation and test are 0.1 each and train takes the rest; with it, they
+ * divide what it leaves.
+ */
+function resolveShares(given: Partial<Shares>): Shares {
+  if (given.train === undefined) {
+    const validation = given.validation ?? 0.1;
+    const test = given.test ?? 0.1;
+    return { train: round(1 - validation - test), validation, test };
+  }
+  const rest = 1 - given.train;
+  if (given.validation === undefined && given.test === undefined) {
+    return { train: given.train, validation: round(rest / 2), test: round(rest / 2) };
+  }
+  const validation = given.validation ?? round(rest - given.test!);
+  return { train: given.train, validation, test: given.test ?? round(rest - validation) };
+}
+
+/** So that 1 − 0.1 − 0.1 is 0.8 in a recipe, not 0.8000000000000002. */
+function round(share: number): number {
+  return Math.round(share * 1e9) / 1e9;
+}

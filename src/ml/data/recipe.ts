@@ -1,0 +1,39 @@
+import { hash } from 'node:crypto';
+import type { Split, SupportedTask } from './example.js';
+import type { ResolvedOptions } from './options.js';
+import type { SourceDecisions } from './reading/open-source.js';
+
+/** All that is needed to make a version again: the same recipe and source give the same bytes. */
+export interface Recipe {
+  task: SupportedTask;
+  source: RecipeSource & SourceDecisions;
+  options: ResolvedOptions;
+  /** The version that is extended. */
+  extends: { version: number; digest: string } | null;
+  splitBy: 'random' | 'time' | 'column' | 'extended';
+  /** Version of the software that made it. */
+  codeVersion: string;
+}
+
+/** Where the rows came from, and the SHA-256 of their bytes as they were read. */
+export interface RecipeSource {
+  type: string;
+  sha256: string;
+  /** What else tells of a source that is no file, such as the deployment that its feedback is on. */
+  [detail: string]: unknown;
+}
+
+/** The hash of a version: of its recipe and of the content of its splits. */
+export function versionDigest(recipe: Recipe, contentHashes: Record<Split, string>): string {
+  const { train, validation, test } = contentHashes;
+  return `sha256:${hash('sha256', stableJson({ recipe, content: { train, validation, test } }))}`;
+}
+
+/** JSON with the keys of every object sorted, so that equal values are equal text. */
+function stableJson(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}

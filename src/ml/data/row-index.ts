@@ -1,0 +1,140 @@
+import { InputError } from '../input-error.js';
+import { type Example, SPLITS, type Split, type StoredExample, type SupportedTask } from './example.js';
+import { Growing } from './growing.js';
+import { KeyTable } from './key-table.js';
+import { exampleId, keyOfId, type RowKey, stringKey, textKey } from './keys.js';
+import type { DataLimits } from './limits.js';
+
+/** A row that has none. */
+export const NONE = -1;
+
+/**
+ * What must be known of all rows at once to find duplicates and to split: a few numbers a row, in columns. The rows
+ * themselves go to disk as they come.
+ */
+export class RowIndex {
+  /** Index into `labelSets`, or NONE. */
+  readonly labelSet = new Growing(new Int32Array(1024));
+  /** Index of the group, or NONE. */
+  readonly group = new Growing(new Int32Array(1024));
+  /** Milliseconds since 1970, NaN where the row has no time. */
+  readonly time = new Growing(new Float64Array(1024));
+  /** Index into SPLITS of the split the row came with or is kept in, or NONE. */
+  readonly split = new Growing(new Int8Array(1024));
+  /** 1 where the row comes from the version that is extended. */
+  readonly inherited = new Growing(new Uint8Array(1024));
+  /** 32 bits of the answer's hash. */
+  readonly answer = new Growing(new Uint32Array(1024));
+  /** The first row with the same text; the row itself where it is that. */
+  readonly sameText = new Growing(new Int32Array(1024));
+  /** The first row with the same text and answer; the row itself where it is that. */
+  readonly sameRow = new Growing(new Int32Array(1024));
+  /** 32 bits of the text's hash, or of the group's: what the seeded order is made from, whatever order rows come in. */
+  readonly shuffleKey = new Growing(new Uint32Array(1024));
+
+  /** Whether any new row names its split. */
+  carriesSplits = false;
+  readonly labels: string[] = [];
+  readonly labelSets: number[][] = [];
+  private readonly labelIndex = new Map<string, number>();
+  private readonly setIndex = new Map<string, number>();
+  private readonly groups = new KeyTable();
+  private readonly texts = new KeyTable();
+  /** Text and answer together, of those rows alone whose answer is not that of the first row with their text. */
+  private readonly otherAnswers = new KeyTable();
+  /** How many rows were the same, at the first of them. */
+  private readonly copies = new Growing(new Int32Array(1024));
+
+  constructor(
+    private readonly task: SupportedTask,
+    private readonly limits: DataLimits,
+  ) {}
+
+  get size(): number {
+    return this.answer.length;
+  }
+
+  /** Takes a new row in; gives it back as it is to be kept. */
+  add(example: Example): StoredExample {
+    const { split, ...fields } = example;
+    if (split !== undefined) this.carriesSplits = true;
+    const key: RowKey = { text: textKey(example.text, example.textPair), answer: this.answerKey(example) };
+    const occurrence = this.push(key, example, split, false);
+    return { id: exampleId(key, occurrence), ...fields };
+  }
+
+  /** Takes in a row of the version that is extended, under the id and in the split it has there. */
+  inherit(example: StoredExample, split: Split): void {
+    this.push(keyOfId(example.id), example, split, true);
+  }
+
+  /** Gives the number of earlier rows with the same text and answer. */
+  private push(key: RowKey, example: Omit<Example, 'split'>, split: Split | undefined, inherited: boolean): number {
+    const row = this.size;
+    if (row >= this.limits.rows) {
+      throw new InputError(
+        'too-many-rows',
+        `There are more than ${this.limits.rows} rows; a version may have that many.`,
+      );
+    }
+    const group = this.groupOf(example.group);
+    this.answer.push(key.answer);
+    this.labelSet.push(this.labelSetOf(example));
+    this.group.push(group);
+    this.time.push(example.time === undefined ? Number.NaN : Date.parse(example.time));
+    this.split.push(split === undefined ? NONE : SPLITS.indexOf(split));
+    this.inherited.push(inherited ? 1 : 0);
+    this.shuffleKey.push(example.group === undefined ? key.text[0] : stringKey(example.group));
+    const first = this.texts.firstRow(key.text, row);
+    const same = this.answer.get(first) === key.answer ? first : this.otherAnswers.firstRow(withAnswer(key), row);
+    this.sameText.push(first);
+    this.sameRow.push(same);
+    this.copies.push(0);
+    const earlier = this.copies.get(same);
+    this.copies.set(same, earlier + 1);
+    return earlier;
+  }
+
+  private answerKey(example: Example): number {
+    if (this.task === 'text-classification') return stringKey(example.label!);
+    if (this.task === 'multi-label-classification') return stringKey(JSON.stringify(example.labels));
+    return this.task === 'text-regression' ? stringKey(String(example.value)) : 0;
+  }
+
+  private labelSetOf(example: Example): number {
+    const names = example.labels ?? (example.label === undefined ? null : [example.label]);
+    if (names === null) return NONE;
+    const labels = names.map((name) => this.labelOf(name));
+    const key = labels.join();
+    let set = this.setIndex.get(key);
+    if (set === undefined) {
+      set = this.labelSets.push(labels) - 1;
+      this.setIndex.set(key, set);
+    }
+    return set;
+  }
+
+  private labelOf(name: string): number {
+    const known = this.labelIndex.get(name);
+    if (known !== undefined) return known;
+    if (this.labels.length >= this.limits.labels) {
+      throw new InputError(
+        'too-many-labels',
+        `There are more than ${this.limits.labels} different labels, such as ${JSON.stringify(name.slice(0, 60))}. ` +
+          'Is the label column free text? Say which column is the label with options.columns.',
+      );
+    }
+    this.labelIndex.set(name, this.labels.length);
+    return this.labels.push(name) - 1;
+  }
+
+  private groupOf(name: string | undefined): number {
+    if (name === undefined) return NONE;
+    // Only the first row of a group is remembered, and that is the group's index.
+    return this.groups.firstRow(textKey(name, undefined), this.size);
+  }
+}
+
+function withAnswer({ text, answer }: RowKey): RowKey['text'] {
+  return [(text[0] ^ answer) >>> 0, text[1], text[2]];
+}

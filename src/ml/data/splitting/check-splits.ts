@@ -1,0 +1,93 @@
+import { InputError } from '../../input-error.js';
+import { SPLITS, type SupportedTask } from '../example.js';
+import { hasLabels, type SplitPlan } from '../options.js';
+import { NONE, type RowIndex } from '../row-index.js';
+import type { Assignment } from './assign-splits.js';
+
+const TRAIN = SPLITS.indexOf('train');
+
+/** Rows of each label in each split: `counts[label][split]`. */
+export function countLabels(rows: RowIndex, assigned: Int8Array): number[][] {
+  const counts = rows.labels.map(() => SPLITS.map(() => 0));
+  for (let row = 0; row < rows.size; row++) {
+    const set = rows.labelSet.get(row);
+    if (assigned[row] === NONE || set === NONE) continue;
+    for (const label of rows.labelSets[set]!) counts[label]![assigned[row]!]!++;
+  }
+  return counts;
+}
+
+/** Throws InputError where a split can't serve: no rows, one class, a label that can't be learnt. */
+export function checkSplits(
+  task: SupportedTask,
+  rows: RowIndex,
+  assignment: Assignment,
+  plan: SplitPlan | null,
+  labelCounts: readonly number[][],
+): void {
+  const totals = SPLITS.map(() => 0);
+  for (const split of assignment.split) if (split !== NONE) totals[split]!++;
+  const kept = totals.reduce((sum, count) => sum + count, 0);
+  if (kept === 0) throw new InputError('no-rows', 'No rows are left; the report of dropped rows says why.');
+  checkAsked(totals, kept, assignment, plan);
+  if (task === 'text-regression') checkValues(rows, assignment);
+  if (!hasLabels(task)) return;
+  checkClasses(task, rows, labelCounts);
+  if (totals[TRAIN]! > 0) checkLearnable(rows, labelCounts, assignment);
+}
+
+function checkAsked(totals: number[], kept: number, assignment: Assignment, plan: SplitPlan | null): void {
+  if (assignment.by === 'column' || assignment.by === 'extended') {
+    if (totals[TRAIN] === 0 && assignment.by === 'extended') throw new InputError('empty-split', 'train has no rows.');
+    return;
+  }
+  SPLITS.forEach((split, i) => {
+    const share = plan!.shares[split];
+    if (share === 0 || totals[i]! > 0) return;
+    throw new InputError(
+      'empty-split',
+      `The split ${split} was to have ${share} of the rows, but of ${kept} rows in all (rows of one group stay together) it ` +
+        'gets none. Send more rows, ask for a larger share, or set the share to 0.',
+    );
+  });
+}
+
+function checkClasses(task: SupportedTask, rows: RowIndex, labelCounts: readonly number[][]): void {
+  const present = rows.labels.filter((_, label) => labelCounts[label]!.some((count) => count > 0));
+  const required = task === 'text-classification' ? 2 : 1;
+  if (present.length >= required) return;
+  const found = present.length === 0 ? 'no label' : `only ${JSON.stringify(present[0])}`;
+  throw new InputError(
+    'one-class',
+    `The task ${task} needs rows of at least ${required} different labels; found ${found}. Add rows of another label.`,
+  );
+}
+
+function checkLearnable(rows: RowIndex, labelCounts: readonly number[][], assignment: Assignment): void {
+  rows.labels.forEach((name, label) => {
+    const counts = labelCounts[label]!;
+    const elsewhere = SPLITS.filter((_, split) => split !== TRAIN && counts[split]! > 0);
+    if (counts[TRAIN]! > 0 || elsewhere.length === 0) return;
+    throw new InputError(
+      'label-not-in-train',
+      `The label ${JSON.stringify(name)} is only in ${elsewhere.join(' and ')} (${counts.reduce((a, b) => a + b)} rows): a ` +
+        'model can learn no label that train lacks. ' +
+        (assignment.by === 'random'
+          ? 'Its rows may all be of one group: add rows of it from other groups, or leave it out.'
+          : 'Move rows of it to train, leave it out, or split at random, stratified.'),
+    );
+  });
+}
+
+function checkValues(rows: RowIndex, assignment: Assignment): void {
+  let first: number | null = null;
+  for (let row = 0; row < rows.size; row++) {
+    if (assignment.split[row] === NONE) continue;
+    first ??= rows.answer.get(row);
+    if (rows.answer.get(row) !== first) return;
+  }
+  throw new InputError(
+    'one-value',
+    'Every row has the same value: there is nothing to learn. Add rows of other values.',
+  );
+}

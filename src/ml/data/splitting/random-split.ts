@@ -1,0 +1,148 @@
+import type { Dropped } from '../deduplicate.js';
+import type { SplitPlan } from '../options.js';
+import { NONE, type RowIndex } from '../row-index.js';
+import { Strata, sharesInOrder } from './strata.js';
+import { findUnits, shuffled } from './units.js';
+
+const TRAIN = 0;
+
+/**
+ * The seeded random split: for each row the index of its split, NONE where it is dropped.
+ *
+ * Groups, largest first, each go where they bring the splits nearest to their shares, of rows and of each label
+ * (greedily, as iterative stratification does: Sechidis, Tsoumakas and Vlahavas 2011). Single rows then fill up what is
+ * missing, label by label, in seeded order. The contents, the shares and the seed decide alone: not the rows' order.
+ */
+export function randomSplit(rows: RowIndex, dropped: Dropped, plan: SplitPlan): Int8Array {
+  const assigned = new Int8Array(rows.size).fill(NONE);
+  const { multiple, singles } = findUnits(rows, dropped, plan.seed);
+  const strata = new Strata(rows, keptRows(dropped), plan.stratify, sharesInOrder(plan.shares));
+  const place = (row: number, split: number) => {
+    assigned[row] = split;
+    strata.place(row, split);
+  };
+  multiple.sort(
+    (a, b) => b.rows.length - a.rows.length || rarest(strata, a.rows) - rarest(strata, b.rows) || a.order - b.order,
+  );
+  for (const unit of multiple) {
+    const split = bestSplit(strata, unit.rows);
+    for (const row of unit.rows) place(row, split);
+  }
+  const orders = new Uint32Array(rows.size);
+  for (const row of singles) orders[row] = shuffled(plan.seed, rows.shuffleKey.get(row));
+  if (singles.some((row) => strata.of(row).length > 1)) {
+    const rarity = (row: number) => rarest(strata, [row]);
+    singles.sort((a, b) => rarity(a) - rarity(b) || orders[a]! - orders[b]! || a - b);
+    for (const row of singles) place(row, bestSplit(strata, [row]));
+  } else {
+    fillByStratum(strata, singles, orders, place);
+  }
+  return assigned;
+}
+
+function* keptRows(dropped: Dropped): Generator<number> {
+  for (let row = 0; row < dropped.length; row++) if (!dropped[row]) yield row;
+}
+
+/** Rows of the rarest label among these: those with rare labels are placed while there is still room to choose. */
+function rarest(strata: Strata, unit: readonly number[]): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const row of unit) for (const stratum of strata.of(row)) least = Math.min(least, strata.totals[stratum]!);
+  return least;
+}
+
+/**
+ * The split in which these rows bring down most the squared distance from the shares: of each label as a share of that
+ * label's rows (so that rare labels weigh as much as common ones), and of all rows.
+ */
+function bestSplit(strata: Strata, unit: readonly number[]): number {
+  let best = NONE;
+  let bestScore = Number.NEGATIVE_INFINITY;
+  for (let split = 0; split < strata.shares.length; split++) {
+    if (strata.shares[split] === 0) continue;
+    let score = (unit.length * strata.wantingInAll(split)) / strata.total ** 2;
+    for (const row of unit) {
+      for (const stratum of strata.of(row)) score += strata.wanting(stratum, split) / strata.totals[stratum]! ** 2;
+    }
+    if (score > bestScore) [best, bestScore] = [split, score];
+  }
+  return best;
+}
+
+/** Single rows of one label each: how many of a label go where is reckoned first, which ones is the seed's choice. */
+function fillByStratum(
+  strata: Strata,
+  singles: Int32Array,
+  orders: Uint32Array,
+  place: (row: number, split: number) => void,
+): void {
+  const rowsOf = new Map<number, number[]>();
+  for (const row of singles) {
+    const stratum = strata.of(row)[0]!;
+    const list = rowsOf.get(stratum);
+    if (list) list.push(row);
+    else rowsOf.set(stratum, [row]);
+  }
+  /** What rounding has kept from each split so far: the next label makes up for it, so that totals come out right too. */
+  let owed = strata.shares.map(() => 0);
+  for (const stratum of strata.inOrder()) {
+    const list = rowsOf.get(stratum);
+    if (!list) continue;
+    list.sort((a, b) => orders[a]! - orders[b]! || a - b);
+    const wanted = strata.shares.map((_, split) => strata.wanting(stratum, split) + owed[split]!);
+    const open = strata.shares.map((share) => share > 0);
+    const trainNeedsOne = open[TRAIN]! && strata.count(stratum, TRAIN) === 0;
+    const counts = apportion(list.length, wanted, open, trainNeedsOne ? 1 : 0);
+    owed = wanted.map((want, split) => want - counts[split]!);
+    let next = 0;
+    counts.forEach((count, split) => {
+      for (const row of list.slice(next, next + count)) place(row, split);
+      next += count;
+    });
+  }
+}
+
+/**
+ * Divides `n` rows as nearly as whole numbers allow in the proportions wanted (largest remainder), never negative, none
+ * where a split is not open, and at least `trainLeast` to train: a model can't learn a label that train lacks.
+ */
+export function apportion(
+  n: number,
+  wanted: readonly number[],
+  open: readonly boolean[],
+  trainLeast: number,
+): number[] {
+  const counts = wanted.map((want, split) => {
+    const least = split === TRAIN ? Math.min(trainLeast, n) : 0;
+    return open[split] ? Math.max(least, Math.floor(want)) : 0;
+  });
+  let left = n - counts.reduce((sum, count) => sum + count, 0);
+  for (; left > 0; left--) counts[furthest(counts, wanted, open, 1)]!++;
+  for (; left < 0; left++)
+    counts[
+      furthest(
+        counts,
+        wanted,
+        open.map((is, i) => is && counts[i]! > (i === TRAIN ? trainLeast : 0)),
+        -1,
+      )
+    ]!--;
+  return counts;
+}
+
+/** The open split that is furthest below (direction 1) or above (−1) what it wants. */
+function furthest(
+  counts: readonly number[],
+  wanted: readonly number[],
+  open: readonly boolean[],
+  direction: number,
+): number {
+  let found = 0;
+  let most = Number.NEGATIVE_INFINITY;
+  for (let split = 0; split < counts.length; split++) {
+    const distance = direction * (wanted[split]! - counts[split]!);
+    // A hair's breadth, so that 0.30000000000000004 is no more than 0.3 and ties go to the earlier split.
+    if (open[split] && distance > most + 1e-9) [found, most] = [split, distance];
+  }
+  return found;
+}

@@ -1,0 +1,61 @@
+import { Random } from '../../random.js';
+import type { Dropped } from '../deduplicate.js';
+import { NONE, type RowIndex } from '../row-index.js';
+
+/** Rows that must stand in one split: those of one group, and those with one text (whatever their answers). */
+export interface Unit {
+  rows: number[];
+  /** The seeded order among units; the same for the same contents, whatever order the rows came in. */
+  order: number;
+}
+
+/**
+ * The rows that stay, as units of more than one row and as single rows. Most data sets are nearly all single rows, and
+ * those are kept as plain numbers.
+ */
+export function findUnits(rows: RowIndex, dropped: Dropped, seed: number): { multiple: Unit[]; singles: Int32Array } {
+  const parent = new Int32Array(rows.size).map((_, row) => row);
+  const size = new Int32Array(rows.size);
+  const root = (row: number): number => {
+    let at = row;
+    while (parent[at] !== at) {
+      parent[at] = parent[parent[at]!]!;
+      at = parent[at]!;
+    }
+    return at;
+  };
+  for (let row = 0; row < rows.size; row++) {
+    if (dropped[row]) continue;
+    parent[root(row)] = root(rows.sameText.get(row));
+    if (rows.group.get(row) !== NONE) parent[root(row)] = root(rows.group.get(row));
+  }
+  let kept = 0;
+  for (let row = 0; row < rows.size; row++) {
+    if (dropped[row]) continue;
+    size[root(row)]!++;
+    kept++;
+  }
+  const byRoot = new Map<number, Unit>();
+  const singles = new Int32Array(kept);
+  let single = 0;
+  for (let row = 0; row < rows.size; row++) {
+    if (dropped[row]) continue;
+    const top = root(row);
+    if (size[top] === 1) singles[single++] = row;
+    else {
+      const order = shuffled(seed, rows.shuffleKey.get(row));
+      const unit = byRoot.get(top);
+      if (!unit) byRoot.set(top, { rows: [row], order });
+      else {
+        unit.rows.push(row);
+        unit.order = Math.min(unit.order, order);
+      }
+    }
+  }
+  return { multiple: [...byRoot.values()], singles: singles.subarray(0, single) };
+}
+
+/** A row's place in the seeded order: from the seed and the contents (philox, one draw), so the same on every machine. */
+export function shuffled(seed: number, key: number): number {
+  return new Random(seed, key).uint32();
+}

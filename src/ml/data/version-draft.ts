@@ -1,0 +1,139 @@
+import { BadRows } from './bad-rows.js';
+import { countConflicts, DROP_REASONS, type Dropped, findDuplicates } from './deduplicate.js';
+import { SPLITS, type Split, type StoredExample, type SupportedTask } from './example.js';
+import { findLeakage } from './leakage.js';
+import type { DataLimits } from './limits.js';
+import type { ResolvedOptions } from './options.js';
+import { BadRow } from './reading/bad-row.js';
+import type { Source } from './reading/open-source.js';
+import { RowReader } from './reading/row-reader.js';
+import { type DatasetReport, remarks } from './report.js';
+import { RowIndex } from './row-index.js';
+import { assignSplits } from './splitting/assign-splits.js';
+import { checkSplits, countLabels } from './splitting/check-splits.js';
+
+export interface FinishedDraft {
+  /** For each line that came out, in order: an index into SPLITS, or −1 where it is dropped. */
+  splits: Int8Array;
+  splitBy: 'random' | 'time' | 'column' | 'extended';
+  counts: Record<Split, number>;
+  labels: string[] | null;
+  report: DatasetReport;
+}
+
+/**
+ * A version in the making. Rows come in once, in any number, and go out again as canonical lines for the caller to keep
+ * aside; only what splitting needs stays in memory. When all are in, `finish` says which line goes into which split.
+ */
+export class VersionDraft {
+  private readonly rows: RowIndex;
+  private readonly bad: BadRows;
+  private inherited = 0;
+  private read = 0;
+
+  constructor(
+    private readonly task: SupportedTask,
+    private readonly options: ResolvedOptions,
+    private readonly limits: DataLimits,
+  ) {
+    this.rows = new RowIndex(task, limits);
+    this.bad = new BadRows(options.tolerate);
+  }
+
+  /** Takes in lines of a split of the version that is extended. Comes before any new row. */
+  inherit(lines: readonly string[], split: Split): void {
+    for (const line of lines) this.rows.inherit(JSON.parse(line) as StoredExample, split);
+    this.inherited += lines.length;
+  }
+
+  /** Takes in all rows of a source; yields the lines of those that are whole, a batch for each batch read. */
+  async *take(source: Source): AsyncGenerator<{ lines: string[]; read: number }, RowReader> {
+    const { format, columns } = source.decisions;
+    const reader = new RowReader(this.task, columns, this.limits, format === 'csv' || format === 'tsv');
+    for await (const batch of source.rows) {
+      const lines: string[] = [];
+      for (const row of batch) {
+        this.read++;
+        if ('problem' in row) {
+          this.bad.add(row.line, row.problem);
+          continue;
+        }
+        try {
+          lines.push(canonicalLine(this.rows.add(reader.read(row.names, row.values))));
+        } catch (error) {
+          if (!(error instanceof BadRow)) throw error;
+          this.bad.add(row.line, error.message);
+        }
+      }
+      yield { lines, read: this.read };
+    }
+    this.bad.check(this.read);
+    return reader;
+  }
+
+  finish(source: Source, reader: RowReader): FinishedDraft {
+    const { rows, options } = this;
+    const dropped = findDuplicates(rows, options.cleaning.duplicates === 'keep');
+    const assignment = assignSplits(rows, dropped, options.split);
+    const labelCounts = countLabels(rows, assignment.split);
+    checkSplits(this.task, rows, assignment, options.split, labelCounts);
+
+    const counts = { train: 0, validation: 0, test: 0 };
+    for (const split of assignment.split) if (split >= 0) counts[SPLITS[split]!]++;
+    const labels = rows.labels.map((name, label) => [name, labelCounts[label]!] as const);
+    const present = labels
+      .filter(([, splits]) => splits.some((count) => count > 0))
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+    const byLabel = Object.fromEntries(
+      present.map(([name, [train, validation, test]]) => [
+        name,
+        { train: train!, validation: validation!, test: test! },
+      ]),
+    );
+    const conflicts = countConflicts(rows, dropped);
+    const leakage = findLeakage(rows, assignment.split);
+    const extra = [...reader.extra];
+    const report: DatasetReport = {
+      rows: { ...this.countRows(dropped), changed: reader.changes },
+      labels: byLabel,
+      tokens: null,
+      leakage,
+      conflicts,
+      columns: source.decisions.columns,
+      badRows: this.bad.named,
+      warnings: [
+        ...assignment.warnings,
+        ...remarks({ counts, labels: byLabel, conflicts, leakage, extra }),
+        'Lengths in tokens were not counted: no tokenizer was given.',
+      ],
+    };
+    return {
+      splits: assignment.split,
+      splitBy: assignment.by,
+      counts,
+      labels: labels.length > 0 ? present.map(([name]) => name) : null,
+      report,
+    };
+  }
+
+  private countRows(dropped: Dropped): Omit<DatasetReport['rows'], 'changed'> {
+    const reasons: Record<string, number> = this.bad.count > 0 ? { bad: this.bad.count } : {};
+    let superseded = 0;
+    let kept = 0;
+    for (let row = 0; row < dropped.length; row++) {
+      if (row < this.inherited) {
+        if (dropped[row]) superseded++;
+      } else if (dropped[row]) {
+        const reason = DROP_REASONS[dropped[row]! - 1]!;
+        reasons[reason] = (reasons[reason] ?? 0) + 1;
+      } else kept++;
+    }
+    return { read: this.read, kept, dropped: reasons, inherited: this.inherited, superseded };
+  }
+}
+
+/** One line of JSON, its fields always in the same order: the bytes that a version's digest is made from. */
+function canonicalLine(example: StoredExample): string {
+  const { id, text, textPair, label, labels, value, group, time, weight, metadata } = example;
+  return JSON.stringify({ id, text, textPair, label, labels, value, group, time, weight, metadata });
+}

@@ -1,0 +1,66 @@
+import type { Example, Split, StoredExample, SupportedTask } from '../../src/ml/data/example.js';
+import { SPLITS } from '../../src/ml/data/example.js';
+import { DATA_LIMITS, type DataLimits } from '../../src/ml/data/limits.js';
+import { resolveOptions, VersionOptions } from '../../src/ml/data/options.js';
+import { openSource, type SourceDecisions } from '../../src/ml/data/reading/open-source.js';
+import type { DatasetReport } from '../../src/ml/data/report.js';
+import { VersionDraft } from '../../src/ml/data/version-draft.js';
+
+export interface BuiltVersion {
+  splits: Record<Split, StoredExample[]>;
+  report: DatasetReport;
+  labels: string[] | null;
+  decisions: SourceDecisions;
+}
+
+export interface BuildRequest {
+  task?: SupportedTask;
+  options?: VersionOptions;
+  fileName?: string;
+  limits?: Partial<DataLimits>;
+  extend?: Record<Split, StoredExample[]>;
+  /** Bytes the source comes in at a time; all at once by default. */
+  chunk?: number;
+}
+
+/** Makes a version in memory, through the same parts as the worker does. */
+export async function buildVersion(source: string | Buffer, request: BuildRequest = {}): Promise<BuiltVersion> {
+  const task = request.task ?? 'text-classification';
+  const limits = { ...DATA_LIMITS, ...request.limits };
+  const { resolved, issues } = resolveOptions(task, VersionOptions.parse(request.options ?? {}), !!request.extend);
+  if (issues.length > 0) throw new Error(issues.map(({ path, message }) => `${path}: ${message}`).join('\n'));
+  const draft = new VersionDraft(task, resolved, limits);
+  const lines: string[] = [];
+  for (const split of request.extend ? SPLITS : []) {
+    const inherited = request.extend![split].map((example) => JSON.stringify(example));
+    draft.inherit(inherited, split);
+    lines.push(...inherited);
+  }
+  const bytes = inChunks(Buffer.from(source), request.chunk ?? Number.POSITIVE_INFINITY);
+  const opened = await openSource(bytes, { task, options: resolved, fileName: request.fileName ?? null, limits });
+  const batches = draft.take(opened);
+  let next = await batches.next();
+  for (; !next.done; next = await batches.next()) lines.push(...next.value.lines);
+  const finished = draft.finish(opened, next.value);
+  const splits = { train: [], validation: [], test: [] } as Record<Split, StoredExample[]>;
+  lines.forEach((line, row) => {
+    const split = SPLITS[finished.splits[row]!];
+    if (split) splits[split].push(JSON.parse(line));
+  });
+  return { splits, report: finished.report, labels: finished.labels, decisions: opened.decisions };
+}
+
+export function jsonLines(examples: readonly object[]): string {
+  return examples.map((example) => `${JSON.stringify(example)}\n`).join('');
+}
+
+/** `n` rows of each label, all texts different. */
+export function rowsOf(counts: Record<string, number>, more: (i: number) => Partial<Example> = () => ({})): Example[] {
+  return Object.entries(counts).flatMap(([label, n]) =>
+    Array.from({ length: n }, (_, i) => ({ text: `text ${i} about ${label}`, label, ...more(i) })),
+  );
+}
+
+async function* inChunks(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
