@@ -10,7 +10,7 @@ const TRAIN = 0;
  * The seeded random split: for each row the index of its split, NONE where it is dropped.
  *
  * Groups, largest first, each go where they bring the splits nearest to their shares, of rows and of each label
- * (greedily, as iterative stratification does: Sechidis, Tsoumakas and Vlahavas 2011). Single rows then fill up what is
+ * (greedily, in the manner of iterative stratification: Sechidis, Tsoumakas and Vlahavas 2011). Single rows then fill up what is
  * missing, label by label, in seeded order. The contents, the shares and the seed decide alone: not the rows' order.
  */
 export function randomSplit(rows: RowIndex, dropped: Dropped, plan: SplitPlan): Int8Array {
@@ -30,13 +30,8 @@ export function randomSplit(rows: RowIndex, dropped: Dropped, plan: SplitPlan): 
   }
   const orders = new Uint32Array(rows.size);
   for (const row of singles) orders[row] = shuffled(plan.seed, rows.shuffleKey.get(row));
-  if (singles.some((row) => strata.of(row).length > 1)) {
-    const rarity = (row: number) => rarest(strata, [row]);
-    singles.sort((a, b) => rarity(a) - rarity(b) || orders[a]! - orders[b]! || a - b);
-    for (const row of singles) place(row, bestSplit(strata, [row]));
-  } else {
-    fillByStratum(strata, singles, orders, place);
-  }
+  if (singles.some((row) => strata.of(row).length > 1)) placeByRarestLabel(strata, singles, orders, place);
+  else fillByStratum(strata, singles, orders, place);
   return assigned;
 }
 
@@ -67,6 +62,38 @@ function bestSplit(strata: Strata, unit: readonly number[]): number {
     if (score > bestScore) [best, bestScore] = [split, score];
   }
   return best;
+}
+
+/**
+ * Rows of several labels, those with the rarest label first, each to the split that most wants that label; where two want
+ * it alike, to the one that most wants rows (Sechidis et al., with the order of labels fixed at the start).
+ */
+function placeByRarestLabel(
+  strata: Strata,
+  singles: Int32Array,
+  orders: Uint32Array,
+  place: (row: number, split: number) => void,
+): void {
+  const rank = new Map(
+    strata
+      .inOrder()
+      .sort((a, b) => strata.totals[a]! - strata.totals[b]!)
+      .map((stratum, i) => [stratum, i]),
+  );
+  const rarestOf = (row: number) => strata.of(row).reduce((a, b) => (rank.get(a)! <= rank.get(b)! ? a : b));
+  const order = (row: number) => rank.get(rarestOf(row))!;
+  singles.sort((a, b) => order(a) - order(b) || orders[a]! - orders[b]! || a - b);
+  for (const row of singles) {
+    const stratum = rarestOf(row);
+    let best = NONE;
+    for (let split = 0; split < strata.shares.length; split++) {
+      if (strata.shares[split] === 0) continue;
+      const more = best === NONE ? 1 : strata.wanting(stratum, split) - strata.wanting(stratum, best);
+      const moreInAll = best === NONE ? 1 : strata.wantingInAll(split) - strata.wantingInAll(best);
+      if (more > 1e-9 || (more > -1e-9 && moreInAll > 1e-9)) best = split;
+    }
+    place(row, best);
+  }
 }
 
 /** Single rows of one label each: how many of a label go where is reckoned first, which ones is the seed's choice. */
