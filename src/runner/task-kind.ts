@@ -27,4 +27,7 @@ export interface TaskKind {
 
   /** Called in the transaction that marks the task `failed`. */
   failed?(tx: EntityManager, task: TaskEntity, error: TaskError): Promise<void>;
+
+  /** Some time after a task's end, whatever it was: removes what it kept in the object store and nobody needs any more. */
+  clean?(task: TaskEntity): Promise<void>;
 }

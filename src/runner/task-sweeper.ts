@@ -7,6 +7,7 @@ import { CheckpointStore } from './checkpoint-store.js';
 import { isAlive, machineId } from './process-identity.js';
 import type { Outcome } from './settlement.js';
 import { TaskEntity } from './task.entity.js';
+import { TaskKindRegistry } from './task-kind.registry.js';
 import { TaskLedger } from './task-ledger.js';
 import { HELD_STATUSES } from './task-status.js';
 import { WakeUps } from './wake-ups.js';
@@ -24,6 +25,7 @@ export class TaskSweeper {
     @Inject(TaskLedger) private readonly ledger: TaskLedger,
     @Inject(WakeUps) private readonly wakeUps: WakeUps,
     @Inject(CheckpointStore) private readonly checkpoints: CheckpointStore,
+    @Inject(TaskKindRegistry) private readonly kinds: TaskKindRegistry,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -49,14 +51,15 @@ export class TaskSweeper {
     });
   }
 
-  /** Nobody goes on from the checkpoints of a finished task. */
-  async removeCheckpoints(): Promise<void> {
+  /** Nobody goes on from the checkpoints of a finished task, nor needs what its kind kept for it. */
+  async cleanFinished(): Promise<void> {
     const finished = await this.dataSource.manager.find(TaskEntity, {
       where: { finishedAt: Not(IsNull()), cleanedAt: IsNull() },
       take: BATCH,
     });
     for (const task of finished) {
       await this.checkpoints.removeAll(task);
+      await this.kinds.find(task.kind)?.clean?.(task);
       await this.dataSource.manager.update(TaskEntity, { id: task.id }, { checkpoints: [], cleanedAt: new Date() });
     }
   }

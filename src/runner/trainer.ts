@@ -59,7 +59,7 @@ export class Trainer {
     await this.scratch.tend();
     await sweeper.releaseAbandoned(this.id);
     await sweeper.wakeAgain(new Date(Date.now() - settings.wakeAgainMs));
-    await sweeper.removeCheckpoints();
+    await sweeper.cleanFinished();
   }
 
   private async listen(): Promise<void> {

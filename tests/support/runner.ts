@@ -100,7 +100,7 @@ export async function startRunner() {
       const wakeUps = new WakeUps(database.url, { receives: true }, logger);
       await wakeUps.start();
       const ledger = new TaskLedger(dataSource, kinds, wakeUps, metrics);
-      const sweeper = new TaskSweeper(dataSource, ledger, wakeUps, checkpoints, logger);
+      const sweeper = new TaskSweeper(dataSource, ledger, wakeUps, checkpoints, kinds, logger);
       const settings: TrainerSettings = {
         ...TRAINER_DEFAULTS,
         workerEntry: WORKER_ENTRY,

@@ -91,7 +91,7 @@ describe('the life of a task', () => {
     const { id } = await runner.enqueue('count', { steps: 3 });
     await runner.statusIs(id, 'succeeded');
     const trainer = await runner.startTrainer();
-    await trainer.sweeper.removeCheckpoints();
+    await trainer.sweeper.cleanFinished();
     for await (const { key } of runner.store.list('projects/')) throw new Error(`${key} is left in the store`);
     await until(async () => {
       const scratch = await readdir(join(runner.folder, 'scratch'), { recursive: true });
