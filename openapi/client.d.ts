@@ -7,6 +7,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Whether the process runs */
         get: operations["systemLive"];
         put?: never;
         post?: never;
@@ -23,6 +24,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Whether the process should get requests; 503 where not */
         get: operations["systemReady"];
         put?: never;
         post?: never;
@@ -39,6 +41,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** What this process is, and which engines load on this machine */
         get: operations["systemRead"];
         put?: never;
         post?: never;
@@ -55,6 +58,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The process's metrics, for Prometheus */
         get: operations["metricsRead"];
         put?: never;
         post?: never;
@@ -71,8 +75,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List the API keys that are not revoked */
         get: operations["apiKeyList"];
         put?: never;
+        /** Make an API key; its secret is shown this once */
         post: operations["apiKeyCreate"];
         delete?: never;
         options?: never;
@@ -90,6 +96,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /** Revoke an API key, from its next request on */
         delete: operations["apiKeyDelete"];
         options?: never;
         head?: never;
@@ -420,6 +427,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the key, `key_…` */
                 id: string;
             };
             cookie?: never;

@@ -4,6 +4,8 @@ import { Page } from '../http/pagination.js';
 import type { ApiKeyEntity } from './api-key.entity.js';
 import { Scope } from './scopes.js';
 
+export const ApiKeyId = z.string().describe('Id of the key, `key_…`');
+
 export const ApiKeyCreate = z
   .strictObject({
     name: z.string().trim().min(1).max(200).describe('What the key is for, to tell it from others'),
@@ -18,7 +20,7 @@ export const ApiKeyCreate = z
 export type ApiKeyCreate = z.infer<typeof ApiKeyCreate>;
 
 const fields = {
-  id: z.string().describe('Id of the key, `key_…`'),
+  id: ApiKeyId,
   name: z.string().describe('What the key is for'),
   scopes: z.array(Scope).describe('What the key may do'),
   createdAt: Timestamp.describe('When the key was made'),

@@ -1,5 +1,5 @@
 import { Controller, Get, Header } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../auth/access.js';
 import { OnEveryRole } from '../auth/role.guard.js';
 import { RespondsContent } from '../http/responds.js';
@@ -12,6 +12,7 @@ export class MetricsController {
   constructor(private readonly metrics: Metrics) {}
 
   @Get()
+  @ApiOperation({ summary: "The process's metrics, for Prometheus" })
   @Access('read')
   @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
   @RespondsContent(['text/plain'], { description: "The process's metrics in Prometheus' text format" })

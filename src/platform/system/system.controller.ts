@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Access, PublicRoute } from '../auth/access.js';
 import { OnEveryRole } from '../auth/role.guard.js';
@@ -21,6 +21,7 @@ export class SystemController {
   ) {}
 
   @Get('health/live')
+  @ApiOperation({ summary: 'Whether the process runs' })
   @PublicRoute()
   @Responds(HealthView)
   live(): HealthView {
@@ -28,6 +29,7 @@ export class SystemController {
   }
 
   @Get('health/ready')
+  @ApiOperation({ summary: 'Whether the process should get requests; 503 where not' })
   @PublicRoute()
   @Responds(HealthView)
   async ready(@Res({ passthrough: true }) response: Response): Promise<HealthView> {
@@ -37,6 +39,7 @@ export class SystemController {
   }
 
   @Get('system')
+  @ApiOperation({ summary: 'What this process is, and which engines load on this machine' })
   @Access('read')
   @Responds(SystemView)
   async read(): Promise<SystemView> {
