@@ -1,0 +1,68 @@
+/** The compiled engine: programs traced to ONNX and run by ONNX Runtime on the CPU. */
+import * as ort from 'onnxruntime-node';
+import { type GradientProgram, traceFunction, traceGradients } from '../../program/trace.js';
+import type { Engine, Feed, Feeds, FunctionRunner, OutputTensor, RunnableFunction, WeightValues } from '../engine.js';
+import type { ParameterStore } from '../parameter-store.js';
+import { OnnxGradientRunner } from './gradient-runner.js';
+import { createSession } from './session.js';
+
+export interface OnnxEngineOptions {
+  /** Threads of a session. */
+  threads: number;
+}
+
+export class OnnxEngine implements Engine {
+  readonly name = 'onnx';
+  readonly device = 'cpu';
+
+  constructor(private readonly options: OnnxEngineOptions) {}
+
+  async gradients(program: GradientProgram, store: ParameterStore, frozen: WeightValues): Promise<OnnxGradientRunner> {
+    const traced = await traceGradients(program);
+    const session = await createSession(traced.graph, this.options);
+    return new OnnxGradientRunner(session, program, traced, store, frozen);
+  }
+
+  async function(program: RunnableFunction, weights: WeightValues): Promise<FunctionRunner> {
+    const graph = await traceFunction(program);
+    const session = await createSession(graph, this.options);
+    const weightFeeds = weightTensors(program.weights, weights, session);
+    return {
+      run: async (feeds) => outputTensors(await session.run({ ...weightFeeds, ...feedTensors(feeds, session) })),
+      dispose: () => session.release(),
+    };
+  }
+}
+
+export const onnxTensor = ({ data, shape }: Feed): ort.Tensor =>
+  data instanceof Int32Array ? new ort.Tensor('int32', data, shape) : new ort.Tensor('float32', data, shape);
+
+/** What a session takes of the weights; it does not name those that its outputs do not depend on. */
+export function weightTensors(
+  shapes: RunnableFunction['weights'],
+  values: WeightValues,
+  session: ort.InferenceSession,
+): Record<string, ort.Tensor> {
+  const used = shapes.filter(({ name }) => session.inputNames.includes(name));
+  return Object.fromEntries(
+    used.map(({ name, shape }) => {
+      const data = values[name];
+      if (!data) throw new Error(`no values for the weight "${name}"`);
+      return [name, onnxTensor({ data, shape })];
+    }),
+  );
+}
+
+export function feedTensors(feeds: Feeds, session: ort.InferenceSession): Record<string, ort.Tensor> {
+  const used = Object.entries(feeds).filter(([name]) => session.inputNames.includes(name));
+  return Object.fromEntries(used.map(([name, feed]) => [name, onnxTensor(feed)]));
+}
+
+function outputTensors(outputs: ort.InferenceSession.OnnxValueMapType): Record<string, OutputTensor> {
+  return Object.fromEntries(
+    Object.entries(outputs).map(([name, value]) => {
+      const tensor = value as ort.Tensor;
+      return [name, { data: tensor.data as Float32Array, shape: tensor.dims }];
+    }),
+  );
+}

@@ -1,0 +1,22 @@
+/** ONNX Runtime sessions with the settings that training and serving were measured with. */
+import * as ort from 'onnxruntime-node';
+import type { Graph } from '../../program/graph.js';
+import { encodeOnnxModel } from '../../program/onnx-model.js';
+
+export interface SessionOptions {
+  threads: number;
+}
+
+export function createSession(graph: Graph, { threads }: SessionOptions): Promise<ort.InferenceSession> {
+  return ort.InferenceSession.create(Buffer.from(encodeOnnxModel(graph)), {
+    intraOpNumThreads: threads,
+    executionMode: 'sequential',
+    graphOptimizationLevel: 'all',
+    // Batches change shape from step to step, which memory patterns assume they do not.
+    enableMemPattern: false,
+    enableCpuMemArena: true,
+    // A session that is not running must not spin: its threads would slow the one that is.
+    extra: { session: { force_spinning_stop: '1' } },
+    logSeverityLevel: 3,
+  });
+}

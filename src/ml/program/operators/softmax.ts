@@ -1,0 +1,106 @@
+/** Softmax over the last axis, and the cross-entropy of its logarithm. */
+import * as tf from '@tensorflow/tfjs';
+import { activeGraph, nameOf, tensorOf } from '../tracing-backend.js';
+import { defineOperator } from './operator.js';
+
+const softmaxGradient = defineOperator<'p' | 'dp', Record<string, unknown>>({
+  name: 'SoftmaxGradient',
+  define: ({ p, dp }) => {
+    const product = dp.mul(p);
+    return product.sub(p.mul(product.sum(-1, true)));
+  },
+  lower: ({ p, dp }) => {
+    const graph = activeGraph();
+    const product = graph.node('Mul', [nameOf(dp), nameOf(p)]);
+    const sum = graph.node('ReduceSum', [product, graph.int64([-1])], { keepdims: 1 });
+    return tensorOf(graph.node('Sub', [product, graph.node('Mul', [nameOf(p), sum])]), p.shape);
+  },
+});
+
+const softmaxOperator = defineOperator<'x', Record<string, unknown>>({
+  name: 'Softmax',
+  define: ({ x }) => tf.softmax(x, -1),
+  lower: ({ x }) => tensorOf(activeGraph().node('Softmax', [nameOf(x)], { axis: -1 }), x.shape),
+  gradient: {
+    inputs: [],
+    output: true,
+    of: (dp, saved) => ({ x: () => softmaxGradient({ p: saved.output, dp }, {}) }),
+  },
+});
+
+/** Softmax over the last axis. */
+export const softmax = (x: tf.Tensor): tf.Tensor => softmaxOperator({ x }, {});
+
+interface Smoothing extends Record<string, unknown> {
+  smoothing: number;
+}
+
+/** What each logit should be: `1 − smoothing` for the label, and `smoothing` spread evenly over all classes. */
+function targets(labels: tf.Tensor, classes: number, smoothing: number): tf.Tensor {
+  return tf
+    .oneHot(labels as tf.Tensor1D, classes)
+    .toFloat()
+    .mul(1 - smoothing)
+    .add(smoothing / classes);
+}
+
+const crossEntropyGradient = defineOperator<'logits' | 'labels' | 'weights', Smoothing>({
+  name: 'CrossEntropyGradient',
+  define: ({ logits, labels, weights }, { smoothing }) =>
+    tf
+      .softmax(logits, -1)
+      .sub(targets(labels, logits.shape[1]!, smoothing))
+      .mul(weights.expandDims(1)),
+  lower: ({ logits, labels, weights }, { smoothing }) => {
+    const graph = activeGraph();
+    const classes = logits.shape[1]!;
+    const levels = Float32Array.of(smoothing / classes, 1 - smoothing + smoothing / classes);
+    const values = graph.constant(levels, [2], 'float32');
+    const target = graph.node('OneHot', [nameOf(labels), graph.int64([classes]), values]);
+    const difference = graph.node('Sub', [graph.node('Softmax', [nameOf(logits)], { axis: -1 }), target]);
+    const column = graph.node('Unsqueeze', [nameOf(weights), graph.int64([1])]);
+    return tensorOf(graph.node('Mul', [difference, column]), logits.shape);
+  },
+});
+
+const crossEntropyOperator = defineOperator<'logits' | 'labels' | 'weights', Smoothing>({
+  name: 'CrossEntropy',
+  define: ({ logits, labels, weights }, { smoothing }) =>
+    tf
+      .logSoftmax(logits, -1)
+      .mul(targets(labels, logits.shape[1]!, smoothing))
+      .sum(-1)
+      .mul(weights)
+      .sum()
+      .neg(),
+  lower: ({ logits, labels, weights }, { smoothing }) => {
+    const graph = activeGraph();
+    const logProbabilities = graph.node('LogSoftmax', [nameOf(logits)], { axis: -1 });
+    const column = graph.node('Unsqueeze', [nameOf(labels), graph.int64([1])]);
+    const picked = graph.node('GatherElements', [logProbabilities, column], { axis: 1 });
+    let logLikelihood = graph.node('Squeeze', [picked, graph.int64([1])]);
+    if (smoothing) {
+      const mean = graph.node('ReduceMean', [logProbabilities, graph.int64([-1])], { keepdims: 0 });
+      logLikelihood = graph.node('Add', [
+        graph.node('Mul', [logLikelihood, graph.scalar(1 - smoothing)]),
+        graph.node('Mul', [mean, graph.scalar(smoothing)]),
+      ]);
+    }
+    const weighted = graph.node('Mul', [logLikelihood, nameOf(weights)]);
+    const total = graph.node('ReduceSum', [weighted, graph.int64([0])], { keepdims: 0 });
+    return tensorOf(graph.node('Neg', [total]), []);
+  },
+  gradient: {
+    inputs: ['logits', 'labels', 'weights'],
+    of: (dy, { logits, labels, weights }, { smoothing }) => ({
+      logits: () => crossEntropyGradient({ logits, labels, weights }, { smoothing }).mul(dy),
+    }),
+  },
+});
+
+/**
+ * `−Σᵢ weightᵢ · log softmax(logitsᵢ)[labelᵢ]` in nats, with label smoothing (Szegedy et al., 2016, arXiv:1512.00567).
+ * logits [n, classes], labels int32 [n], weights [n] (one over their sum for the mean; 0 leaves a row out) → scalar.
+ */
+export const crossEntropy = (logits: tf.Tensor, labels: tf.Tensor, weights: tf.Tensor, smoothing = 0): tf.Scalar =>
+  crossEntropyOperator({ logits, labels, weights }, { smoothing }) as tf.Scalar;
