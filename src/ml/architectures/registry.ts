@@ -1,0 +1,32 @@
+/** The architectures that Temper can fine-tune: one line each. */
+import { ZodError } from 'zod';
+import type { Architecture, ConfigurableArchitecture } from './architecture.js';
+import { bert } from './bert/bert.js';
+
+const ARCHITECTURES: ConfigurableArchitecture[] = [bert];
+
+export class UnsupportedArchitecture extends Error {
+  override name = 'UnsupportedArchitecture';
+}
+
+export const supportedModelTypes = (): string[] => ARCHITECTURES.map(({ modelType }) => modelType);
+
+/** The architecture that a `config.json` describes. */
+export function architectureFor(config: unknown): Architecture {
+  const modelType = (config as { model_type?: unknown } | null)?.model_type;
+  const architecture = ARCHITECTURES.find((candidate) => candidate.modelType === modelType);
+  if (!architecture) {
+    throw new UnsupportedArchitecture(
+      `config.json says model_type ${JSON.stringify(modelType)}; expected one of ${supportedModelTypes().join(', ')}`,
+    );
+  }
+  try {
+    return architecture.configure(config);
+  } catch (error) {
+    if (!(error instanceof ZodError)) throw error;
+    const problems = error.issues.map(({ path, message }) => `${path.join('.') || 'config.json'}: ${message}`);
+    throw new UnsupportedArchitecture(
+      `config.json does not describe a ${modelType} that is supported: ${problems.join('; ')}`,
+    );
+  }
+}
