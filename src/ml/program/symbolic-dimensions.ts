@@ -8,7 +8,7 @@ export class TraceError extends Error {
 }
 
 /** In order of use. Products of a few of them and any model's dimensions stay below 2^53. */
-const PRIMES = [100_003, 10_007, 20_011, 30_011] as const;
+const PRIMES = [104_729, 13_007, 21_013, 31_013] as const;
 /** A literal at most this far from a small multiple of a prime is taken for arithmetic on the dimension. */
 const NEAR = 8;
 const SMALL_MULTIPLE = 64;
@@ -83,7 +83,7 @@ export class SymbolicDimensions {
       for (const magnitude of [Math.abs(value), Math.abs(1 / value)]) {
         const quotient = magnitude / prime;
         const nearest = Math.round(quotient);
-        const plausible = nearest >= 1 && (nearest <= LARGEST_FACTOR || this.factor(nearest).factors.length > 0);
+        const plausible = nearest >= 1 && (nearest <= LARGEST_FACTOR || this.#isMultiple(nearest));
         if (plausible && Math.abs(quotient - nearest) / nearest < 1e-6) {
           throw new TraceError(
             `the float ${value} is made of the size of the dimension "${name}" and would be baked into the graph; feed it as an input`,
@@ -91,6 +91,10 @@ export class SymbolicDimensions {
         }
       }
     }
+  }
+
+  #isMultiple(value: number): boolean {
+    return [...this.#primes.values()].some((prime) => value % prime === 0);
   }
 
   #refuseInInteger(value: number): void {

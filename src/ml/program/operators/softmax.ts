@@ -56,7 +56,9 @@ const crossEntropyGradient = defineOperator<'logits' | 'labels' | 'weights', Smo
     const classes = logits.shape[1]!;
     const levels = Float32Array.of(smoothing / classes, 1 - smoothing + smoothing / classes);
     const values = graph.constant(levels, [2], 'float32');
-    const target = graph.node('OneHot', [nameOf(labels), graph.int64([classes]), values]);
+    // ONNX Runtime has OneHot for equal types of indices and depth.
+    const depth = graph.scalar(classes, 'int32');
+    const target = graph.node('OneHot', [nameOf(labels), depth, values]);
     const difference = graph.node('Sub', [graph.node('Softmax', [nameOf(logits)], { axis: -1 }), target]);
     const column = graph.node('Unsqueeze', [nameOf(weights), graph.int64([1])]);
     return tensorOf(graph.node('Mul', [difference, column]), logits.shape);

@@ -1,0 +1,56 @@
+/** Single-label text classification. */
+import type { Architecture, TokenInputs } from '../architectures/architecture.js';
+import type { Feeds } from '../engine/engine.js';
+import { crossEntropy } from '../program/operators/softmax.js';
+import { type Dropout, type InputSpecs, noDropout, type Tensors } from '../program/trace.js';
+import type { Task } from './task.js';
+import { TOKEN_DIMENSIONS, TOKEN_INPUTS } from './token-batch.js';
+
+export interface ClassificationOptions {
+  /** Number of classes. */
+  labels: number;
+  /** Share of the target spread over all classes. */
+  labelSmoothing?: number;
+}
+
+const TARGETS = {
+  labels: { shape: ['batch'], dtype: 'int32' },
+  label_weights: { shape: ['batch'], dtype: 'float32' },
+} as const satisfies InputSpecs;
+
+export function classificationTask(architecture: Architecture, options: ClassificationOptions): Task {
+  const { labels, labelSmoothing = 0 } = options;
+  const head = architecture.heads.classification;
+  const logits = (weights: Tensors, inputs: Tensors, dropout: Dropout) => {
+    const encoding = architecture.encode(weights, inputs as unknown as TokenInputs, {
+      dropout,
+      positions: head.positions,
+    });
+    return head.logits(weights, encoding.hidden, dropout);
+  };
+  return {
+    weights: [...architecture.weights, ...head.weights({ labels })],
+    training: {
+      dimensions: TOKEN_DIMENSIONS,
+      inputs: { ...TOKEN_INPUTS, ...TARGETS },
+      loss: (weights, inputs, dropout) =>
+        crossEntropy(logits(weights, inputs, dropout), inputs.labels!, inputs.label_weights!, labelSmoothing),
+    },
+    inference: {
+      dimensions: TOKEN_DIMENSIONS,
+      inputs: TOKEN_INPUTS,
+      run: (weights, inputs) => ({ logits: logits(weights, inputs, noDropout) }),
+    },
+  };
+}
+
+/** Targets of a batch: class indices, and each row's share of the loss (an example's weight over their sum). */
+export function classificationTargets(labels: readonly number[], weights?: readonly number[]): Feeds {
+  const shares = weights ?? labels.map(() => 1);
+  const total = shares.reduce((sum, weight) => sum + weight, 0);
+  const shape = [labels.length];
+  return {
+    labels: { data: Int32Array.from(labels), shape },
+    label_weights: { data: Float32Array.from(shares, (weight) => weight / total), shape },
+  };
+}
