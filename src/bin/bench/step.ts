@@ -36,7 +36,7 @@ const sequences = Array.from({ length: batch }, (_, row) => ({
 }));
 const feeds = { ...tokenFeeds(sequences, seq, 0), ...classificationTargets(sequences.map((_, row) => row % 2)) };
 const program = { ...task.training, trainable: task.weights, frozen: [] };
-const store = new ParameterStore(task.weights, await scratchFloats(program, [{ batch, seq }]));
+const store = new ParameterStore(task.weights, { scratchFloats: await scratchFloats(program, [{ batch, seq }]) });
 task.weights.forEach((spec, stream) => {
   fillFreshWeight(store.view('parameter', spec.name), spec, { seed: 1, stream, deviation: 0.02 });
 });

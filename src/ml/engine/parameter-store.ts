@@ -22,6 +22,7 @@ interface Kernels {
     scale: number,
   ): void;
   sumOfSquares(x: number, count: number): number;
+  add(target: number, source: number, count: number): void;
   addRows(table: number, indices: number, source: number, rows: number, width: number): void;
   dropoutMask(target: number, count: number, key: number, tweak: number, threshold: number, kept: number): void;
 }
@@ -48,17 +49,26 @@ const MAX_PAGES = 65_536;
 export const elementCount = (shape: readonly number[]) => shape.reduce((count, size) => count * size, 1);
 const align = (floats: number) => Math.ceil(floats / ALIGNMENT) * ALIGNMENT;
 
+export interface ParameterStoreOptions {
+  /** Floats for what changes from step to step: masks and gradient rows of the largest batch (`scratchFloats()`). */
+  scratchFloats: number;
+  /** Whether to make room for sums of gradients over several batches. */
+  accumulate?: boolean;
+}
+
 export class ParameterStore {
   readonly #kernels: Kernels;
   readonly #offsets = new Map<string, { offset: number; count: number }>();
   readonly #section: number;
+  /** Whether gradients of several batches can be summed. */
+  readonly accumulates: boolean;
   readonly #scratchStart: number;
   #scratchTop: number;
 
-  /** Allocates zeros for `weights`, and `scratchFloats` floats beside them for what changes from step to step. */
+  /** Allocates zeros for `weights` and the scratch beside them. */
   constructor(
     readonly weights: readonly WeightShape[],
-    scratchFloats: number,
+    { scratchFloats, accumulate = false }: ParameterStoreOptions,
   ) {
     let section = 0;
     for (const { name, shape } of weights) {
@@ -67,7 +77,8 @@ export class ParameterStore {
       section += align(count);
     }
     this.#section = section;
-    this.#scratchStart = section * STATE_KINDS.length;
+    this.accumulates = accumulate;
+    this.#scratchStart = section * (STATE_KINDS.length + (accumulate ? 1 : 0));
     this.#scratchTop = this.#scratchStart;
     const module = new WebAssembly.Module(Buffer.from(KERNELS, 'base64'));
     this.#kernels = new WebAssembly.Instance(module).exports as unknown as Kernels;
@@ -122,6 +133,19 @@ export class ParameterStore {
     this.#kernels.addRows(table, copy.start * FLOAT_BYTES, rows.start * FLOAT_BYTES, indices.length, width);
   }
 
+  /** Adds the gradients to the running sum, or starts it with them. */
+  accumulateGradients(first: boolean): void {
+    const sum = this.#accumulator();
+    const gradients = STATE_KINDS.indexOf('gradient') * this.#section;
+    if (first) sum.set(this.#floats(gradients, this.#section));
+    else this.#kernels.add(sum.byteOffset, gradients * FLOAT_BYTES, this.#section);
+  }
+
+  /** Puts the running sum in the gradients' place. */
+  takeAccumulatedGradients(): void {
+    this.#floats(STATE_KINDS.indexOf('gradient') * this.#section, this.#section).set(this.#accumulator());
+  }
+
   /** Euclidean norm of all gradients together. */
   gradientNorm(): number {
     const gradients = STATE_KINDS.indexOf('gradient') * this.#section * FLOAT_BYTES;
@@ -134,6 +158,11 @@ export class ParameterStore {
     const [p, m, v, g] = STATE_KINDS.map((_, i) => (i * this.#section + offset) * FLOAT_BYTES);
     const { beta1, beta2, epsilon, keep, rate, root, scale } = c;
     this.#kernels.adamw(p!, m!, v!, g!, align(count), beta1, beta2, epsilon, keep, rate, root, scale);
+  }
+
+  #accumulator() {
+    if (!this.accumulates) throw new Error('this store was not made to accumulate gradients');
+    return this.#floats(STATE_KINDS.length * this.#section, this.#section);
   }
 
   #place(name: string) {

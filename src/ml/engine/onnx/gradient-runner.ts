@@ -84,6 +84,8 @@ class GradientTable {
   clear(): void {
     if (this.sparse) {
       const gradient = this.store.view('gradient', this.name);
+      // After an accumulation the gradient holds the rows of several batches.
+      if (this.store.accumulates) gradient.fill(0);
       for (const indices of this.#touched) {
         for (const row of indices) gradient.fill(0, row * this.width, (row + 1) * this.width);
       }

@@ -1,0 +1,45 @@
+/** What `mini-en` is and how it is pretrained. */
+
+/** Its `config.json`. */
+export const MINI_EN = {
+  architectures: ['BertForMaskedLM'],
+  model_type: 'bert',
+  vocab_size: 8000,
+  hidden_size: 256,
+  num_hidden_layers: 4,
+  num_attention_heads: 4,
+  intermediate_size: 1024,
+  max_position_embeddings: 512,
+  type_vocab_size: 2,
+  hidden_act: 'gelu',
+  hidden_dropout_prob: 0.1,
+  attention_probs_dropout_prob: 0.1,
+  layer_norm_eps: 1e-12,
+  initializer_range: 0.02,
+  pad_token_id: 0,
+  torch_dtype: 'float16',
+} as const;
+
+export const PRETRAINING = {
+  seed: 1,
+  steps: 20_000,
+  /** The learning rate rises over the first steps, stays, and falls to zero over the last ones. */
+  warmupSteps: 500,
+  cooldownSteps: 4_000,
+  learningRate: 1e-3,
+  weightDecay: 0.01,
+  beta2: 0.98,
+  maxGradNorm: 1,
+  maskedShare: 0.15,
+  /** Batches cycle through these shapes, so that every position is trained; each is 8,192 tokens. */
+  shapes: [
+    { rows: 64, length: 128 },
+    { rows: 32, length: 256 },
+    { rows: 64, length: 128 },
+    { rows: 16, length: 512 },
+  ],
+  validationBatches: 16,
+  evaluateEvery: 500,
+  checkpointEvery: 100,
+  logEvery: 20,
+};

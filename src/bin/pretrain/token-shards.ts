@@ -1,0 +1,50 @@
+/** The tokenised corpus: shards of little-endian uint16 ids, documents separated by [SEP]. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Random } from '../../ml/random.js';
+import { type MaskingOptions, maskTokens } from '../../ml/tasks/masked-language-model.js';
+import { tokenFeeds } from '../../ml/tasks/token-batch.js';
+import type { TrainingBatch } from '../../ml/training/train.js';
+
+export interface SpecialTokens extends MaskingOptions {
+  startId: number;
+  separatorId: number;
+  padId: number;
+}
+
+export class TokenShards {
+  private constructor(
+    readonly ids: Uint16Array,
+    private readonly special: SpecialTokens,
+  ) {}
+
+  /** Reads the shards of a folder whose names begin with `prefix`. */
+  static async read(folder: string, prefix: string, special: SpecialTokens): Promise<TokenShards> {
+    const names = (await readdir(folder)).filter((name) => name.startsWith(prefix) && name.endsWith('.bin')).sort();
+    if (!names.length)
+      throw new Error(`${folder} has no ${prefix}*.bin; make the corpus first (see docs/pretraining.md)`);
+    const bytes = Buffer.concat(await Promise.all(names.map((name) => readFile(join(folder, name)))));
+    return new TokenShards(new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2), special);
+  }
+
+  /** `rows` passages of `length` ids from random places, between [CLS] and [SEP], with tokens hidden. */
+  maskedBatch(rows: number, length: number, random: Random): TrainingBatch {
+    const body = length - 2;
+    const sequences = Array.from({ length: rows }, () => {
+      const start = random.below(this.ids.length - body);
+      const sequence = new Int32Array(length);
+      sequence[0] = this.special.startId;
+      sequence.set(this.ids.subarray(start, start + body), 1);
+      sequence[length - 1] = this.special.separatorId;
+      return sequence;
+    });
+    const targets = maskTokens(sequences, length, this.special, random);
+    const feeds = tokenFeeds(
+      sequences.map((inputIds) => ({ inputIds })),
+      length,
+      this.special.padId,
+    );
+    const places = rows * length;
+    return { parts: [{ ...feeds, ...targets }], tokens: places, places };
+  }
+}
