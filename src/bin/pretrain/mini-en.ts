@@ -22,24 +22,24 @@ export const MINI_EN = {
 
 export const PRETRAINING = {
   seed: 1,
-  steps: 20_000,
+  steps: 40_000,
   /** The learning rate rises over the first steps, stays, and falls to zero over the last ones. */
-  warmupSteps: 500,
-  cooldownSteps: 4_000,
+  warmupSteps: 1_000,
+  cooldownSteps: 6_000,
   learningRate: 1e-3,
   weightDecay: 0.01,
   beta2: 0.98,
   maxGradNorm: 1,
   maskedShare: 0.15,
-  /** Batches cycle through these shapes, so that every position is trained; each is 8,192 tokens. */
+  /** Batches cycle through these shapes, so that every position is trained; each is 4,096 tokens. */
   shapes: [
-    { rows: 64, length: 128 },
-    { rows: 32, length: 256 },
-    { rows: 64, length: 128 },
-    { rows: 16, length: 512 },
+    { rows: 32, length: 128 },
+    { rows: 16, length: 256 },
+    { rows: 32, length: 128 },
+    { rows: 8, length: 512 },
   ],
-  validationBatches: 16,
-  evaluateEvery: 500,
-  checkpointEvery: 100,
-  logEvery: 20,
+  validationBatches: 24,
+  evaluateEvery: 1_000,
+  checkpointEvery: 200,
+  logEvery: 50,
 };

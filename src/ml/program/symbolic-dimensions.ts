@@ -73,7 +73,10 @@ export class SymbolicDimensions {
         names.push(name);
       }
     }
-    if (!names.length) return size;
+    if (!names.length) {
+      this.#refuseInInteger(size);
+      return size;
+    }
     return (rest === 1 ? names : [...names, String(rest)]).join('*');
   }
 

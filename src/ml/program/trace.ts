@@ -8,6 +8,7 @@ import './lowerings/matmul.js';
 import './lowerings/reductions.js';
 import './lowerings/shapes.js';
 import { type Graph, GraphBuilder, type GraphTensor } from './graph.js';
+import { scoped } from './scoped.js';
 import { SymbolicDimensions, TraceError } from './symbolic-dimensions.js';
 import { type GradientRows, nameOf, onnxDtype, TRACING_BACKEND, tensorOf, tracingBackend } from './tracing-backend.js';
 
@@ -66,11 +67,9 @@ async function tracing<T>(dimensions: readonly string[], body: (graph: GraphBuil
     }
     startScope.call(engine, name);
   };
-  engine.startScope('trace');
   try {
-    return body(graph);
+    return scoped(() => body(graph));
   } finally {
-    engine.endScope();
     engine.startScope = startScope;
     tracingBackend.graph = undefined;
     if (previous) await tf.setBackend(previous);
@@ -160,29 +159,28 @@ export function traceGradients(program: GradientProgram): Promise<TracedGradient
       dropout.push({ input, shape: x.shape, rate });
       return x.mul(asTensor(tensorOf(graph.input(input, x.shape, 'float32'), x.shape)));
     };
-    const { value, grads } = tf.valueAndGrads((...tensors: tf.Tensor[]) => {
-      const weights = Object.fromEntries(program.trainable.map(({ name }, i) => [name, tensors[i]!]));
-      return program.loss({ ...frozen, ...weights }, inputs, drop);
-    })(trainable);
+    const weights = Object.fromEntries(program.trainable.map(({ name }, i) => [name, trainable[i]!]));
+    const loss = () => program.loss({ ...frozen, ...weights }, inputs, drop);
+    const { value, grads } = tf.engine().gradients(loss, trainable, undefined, true);
     const outputs = new OutputList(graph);
-    const loss = outputs.add(nameOf(value));
+    const lossOutput = outputs.add(nameOf(value));
     const gradients: Record<string, GradientOutput> = {};
     program.trainable.forEach(({ name }, i) => {
       const gradient = grads[i];
       if (!gradient) throw new TraceError(`the loss does not depend on the trainable weight "${name}"`);
       gradients[name] = outputs.addGradient(gradient);
     });
-    return { graph: graph.build(outputs.tensors), loss, gradients, dropout, dimensions: graph.dimensions };
+    return { graph: graph.build(outputs.tensors), loss: lossOutput, gradients, dropout, dimensions: graph.dimensions };
   });
 }
 
-/** Outputs of a graph: each a value of its own, as ONNX asks. */
+/** Outputs of a graph: each a computed value of its own, as ONNX asks. */
 class OutputList {
   readonly tensors: GraphTensor[] = [];
   constructor(private readonly graph: GraphBuilder) {}
 
   add(value: string): string {
-    const taken = this.tensors.some(({ name }) => name === value);
+    const taken = this.graph.isInput(value) || this.tensors.some(({ name }) => name === value);
     const name = taken ? this.graph.alias(value) : value;
     this.tensors.push({ name, dtype: 'float32' });
     return name;

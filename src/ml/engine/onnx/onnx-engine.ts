@@ -1,7 +1,16 @@
 /** The compiled engine: programs traced to ONNX and run by ONNX Runtime on the CPU. */
 import * as ort from 'onnxruntime-node';
 import { type GradientProgram, traceFunction, traceGradients } from '../../program/trace.js';
-import type { Engine, Feed, Feeds, FunctionRunner, OutputTensor, RunnableFunction, WeightValues } from '../engine.js';
+import type {
+  Engine,
+  Feed,
+  Feeds,
+  FunctionRunner,
+  GradientRunner,
+  OutputTensor,
+  RunnableFunction,
+  WeightValues,
+} from '../engine.js';
 import type { ParameterStore } from '../parameter-store.js';
 import { OnnxGradientRunner } from './gradient-runner.js';
 import { createSession } from './session.js';
@@ -17,7 +26,7 @@ export class OnnxEngine implements Engine {
 
   constructor(private readonly options: OnnxEngineOptions) {}
 
-  async gradients(program: GradientProgram, store: ParameterStore, frozen: WeightValues): Promise<OnnxGradientRunner> {
+  async gradients(program: GradientProgram, store: ParameterStore, frozen: WeightValues): Promise<GradientRunner> {
     const traced = await traceGradients(program);
     const session = await createSession(traced.graph, this.options);
     return new OnnxGradientRunner(session, program, traced, store, frozen);

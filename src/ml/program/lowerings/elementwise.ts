@@ -115,6 +115,12 @@ lower('Rsqrt', ({ inputs: { x } }) => {
   const root = activeGraph().node('Sqrt', [nameOf(x!)]);
   return tensorOf(activeGraph().node('Reciprocal', [root]), x!.shape, x!.dtype);
 });
+lower('Step', ({ inputs: { x }, attrs }) => {
+  const graph = activeGraph();
+  const positive = graph.node('Greater', [nameOf(x!), graph.scalar(0)]);
+  const below = graph.scalar((attrs.alpha as number) ?? 0);
+  return tensorOf(graph.node('Where', [positive, graph.scalar(1), below]), x!.shape, x!.dtype);
+});
 lower('Cast', ({ inputs, attrs }) => {
   const x = inputs.x!;
   const dtype = attrs.dtype as tf.DataType;

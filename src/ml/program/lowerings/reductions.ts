@@ -9,7 +9,9 @@ const PRODUCT_ROWS = 32;
 function lowerReduction(kernelName: string, op: 'ReduceSum' | 'ReduceMean' | 'ReduceMax' | 'ReduceMin') {
   lower(kernelName, ({ inputs, attrs }) => {
     const x = inputs.x!;
-    const axes = tf.util.parseAxisParam((attrs.axis ?? x.shape.map((_, i) => i)) as number | number[], x.shape);
+    // TF.js names the axes `reductionIndices` in `Max` alone.
+    const given = attrs.axis ?? attrs.reductionIndices ?? x.shape.map((_, i) => i);
+    const axes = tf.util.parseAxisParam(given as number | number[], x.shape);
     const keepDims = Boolean(attrs.keepDims);
     const shape = keepDims
       ? x.shape.map((size, i) => (axes.includes(i) ? 1 : size))

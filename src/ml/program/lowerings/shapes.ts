@@ -84,6 +84,13 @@ lower('Unpack', ({ inputs: { value }, attrs }) => {
   const single = value!.shape.with(axis, 1);
   return parts.map((part) => reshape(tensorOf(part, single, value!.dtype), shape));
 });
+lower('SplitV', ({ inputs: { x }, attrs }) => {
+  const axis = tf.util.parseAxisParam(attrs.axis as number, x!.shape)[0]!;
+  const sizes = tf.backend_util.prepareSplitSize(x as tf.Tensor, attrs.numOrSizeSplits as number[] | number, axis);
+  const graph = activeGraph();
+  const parts = graph.nodes('Split', [nameOf(x!), graph.int64(sizes)], { axis }, { outputs: sizes.length });
+  return parts.map((part, i) => tensorOf(part, x!.shape.with(axis, sizes[i]!), x!.dtype));
+});
 lower('GatherV2', ({ inputs, attrs }) => {
   const x = inputs.x!;
   const indices = inputs.indices!;

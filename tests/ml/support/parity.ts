@@ -1,0 +1,102 @@
+/**
+ * The parity harness: an architecture against what Hugging Face transformers computed with the same tiny checkpoint
+ * (`tests/reference/<architecture>.py`). One call a task covers logits, loss and gradients on both engines.
+ */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Architecture } from '../../../src/ml/architectures/architecture.js';
+import { architectureFor } from '../../../src/ml/architectures/registry.js';
+import { readSafetensors } from '../../../src/ml/artifact/safetensors-reader.js';
+import { EagerEngine } from '../../../src/ml/engine/eager/eager-engine.js';
+import type { Engine, Feeds } from '../../../src/ml/engine/engine.js';
+import { OnnxEngine } from '../../../src/ml/engine/onnx/onnx-engine.js';
+import { ParameterStore } from '../../../src/ml/engine/parameter-store.js';
+import { scratchFloats } from '../../../src/ml/engine/scratch-size.js';
+import type { Task } from '../../../src/ml/tasks/task.js';
+import { tokenFeeds } from '../../../src/ml/tasks/token-batch.js';
+import { relativeError } from './eager-and-compiled.js';
+
+export const ENGINES: [string, Engine][] = [
+  ['compiled', new OnnxEngine({ threads: 2 })],
+  ['eager', new EagerEngine('cpu', 'cpu')],
+];
+
+const LOGITS = 1e-4;
+const LOSS = 1e-5;
+const GRADIENTS = 1e-3;
+
+export interface Expected {
+  logits: number[][];
+  loss: number;
+  labels: number[];
+  positions?: number[];
+}
+
+const readJson = async (path: string) => JSON.parse(await readFile(path, 'utf8'));
+const reference = (...path: string[]) => join('tests/reference', ...path);
+
+export interface ParityCase {
+  architecture: string;
+  /** Folder of the reference checkpoint below the architecture's. */
+  checkpoint: string;
+  task(architecture: Architecture): Task;
+  /** Feeds beside the tokens'. */
+  targets(expected: Expected, places: number): Feeds;
+}
+
+/** A reference checkpoint loaded into a store, with its batch. */
+export async function loadReference({ architecture, checkpoint, task, targets }: ParityCase) {
+  const folder = (file: string) => reference(architecture, checkpoint, file);
+  const network = task(architectureFor(await readJson(folder('config.json'))));
+  const expected: Expected = await readJson(folder('expected.json'));
+  const { inputIds, attentionMask, tokenTypeIds } = await readJson(reference(architecture, 'inputs.json'));
+  const sequences = inputIds.map((ids: number[], row: number) => {
+    const length = attentionMask[row].filter(Boolean).length;
+    return { inputIds: ids.slice(0, length), tokenTypeIds: tokenTypeIds[row].slice(0, length) };
+  });
+  const length = inputIds[0].length;
+  const feeds = { ...tokenFeeds(sequences, length, 0), ...targets(expected, inputIds.length * length) };
+  const program = { ...network.training, trainable: network.weights, frozen: [] };
+  const sizes = { batch: sequences.length, seq: length, predictions: expected.labels.length };
+  const store = new ParameterStore(network.weights, { scratchFloats: await scratchFloats(program, [sizes]) });
+  const weights = new Map((await readSafetensors(folder('model.safetensors'))).map((w) => [w.name, w]));
+  for (const { name } of network.weights) store.view('parameter', name).set(weights.get(name)!.data);
+  const gradients = new Map((await readSafetensors(folder('gradients.safetensors'))).map((g) => [g.name, g]));
+  return { network, expected, feeds, program, store, weights, gradients };
+}
+
+export function describeParity(name: string, parity: ParityCase): void {
+  describe.each(ENGINES)(`${name} (%s)`, (_, engine) => {
+    it('gives the logits of transformers', async () => {
+      const { network, expected, feeds, store } = await loadReference(parity);
+      const values = Object.fromEntries(network.weights.map((w) => [w.name, store.view('parameter', w.name)]));
+      const runner = await engine.function({ ...network.inference, weights: network.weights }, values);
+      const { logits } = await runner.run(feeds);
+      await runner.dispose();
+      expect(relativeError(logits!.data, expected.logits.flat())).toBeLessThan(LOGITS);
+    });
+
+    it('gives its loss and gradients', async () => {
+      const { network, expected, feeds, program, store, gradients } = await loadReference(parity);
+      const runner = await engine.gradients(program, store, {});
+      const loss = await runner.run(feeds, { seed: 1, step: 0 });
+      await runner.dispose();
+      expect(Math.abs(loss - expected.loss)).toBeLessThan(LOSS);
+      for (const weight of network.weights) {
+        const want = gradients.get(weight.name)!.data;
+        const scale = Math.max(1e-3, ...want.map(Math.abs));
+        const found = store.view('gradient', weight.name).map((g) => g / scale);
+        const error = relativeError(
+          found,
+          want.map((g) => g / scale),
+        );
+        expect({ weight: weight.name, fits: error < GRADIENTS }).toEqual({ weight: weight.name, fits: true });
+      }
+    });
+  });
+
+  it(`${name}: has the weights of the checkpoint, no more and no fewer`, async () => {
+    const { network, weights } = await loadReference(parity);
+    expect(network.weights.map((w) => w.name).sort()).toEqual([...weights.keys()].sort());
+  });
+}
