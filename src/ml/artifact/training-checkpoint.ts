@@ -92,7 +92,7 @@ async function readState(path: string, store: ParameterStore, kind: StateKind): 
       const { data } = await file.read(name);
       if (data.length !== target.length) {
         throw new ArtifactError(
-          'tensors_invalid',
+          'tensors-invalid',
           `The checkpoint's "${name}" has ${data.length} numbers, the model's ${target.length}: it is of another model.`,
         );
       }

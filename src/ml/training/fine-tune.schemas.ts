@@ -1,0 +1,50 @@
+/** What the `fine-tune` worker is given and what it leaves. */
+import { z } from 'zod';
+import { Lineage } from '../artifact/manifest.js';
+import { CalibrationMethod } from '../calibration/calibration.js';
+import { EvaluationResult } from '../evaluation/evaluation-result.js';
+import { HyperparameterChoices, Hyperparameters } from './hyperparameters.js';
+
+export const FineTuneMethod = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('full').describe('Every weight is trained.') }),
+]);
+export type FineTuneMethod = z.infer<typeof FineTuneMethod>;
+
+/** Paths are below the scratch folder. */
+export const FineTuneInput = z.strictObject({
+  model: z.string().describe('Folder of the model to start from.'),
+  dataset: z.string().describe('Folder with train.jsonl, validation.jsonl and test.jsonl.'),
+  task: z.literal('text-classification'),
+  labels: z.array(z.string()).min(2).describe('The classes, in the order of the logits.'),
+  method: FineTuneMethod,
+  hyperparameters: HyperparameterChoices,
+  calibration: CalibrationMethod,
+  seed: z.int().nonnegative(),
+  fresh: z
+    .boolean()
+    .default(false)
+    .describe('Start from random weights: the control that pretraining is measured against.'),
+  result: z.strictObject({
+    name: z.string().describe('Name of the model that comes out.'),
+    baseModelId: z.string(),
+    datasetName: z.string(),
+    lineage: Lineage,
+  }),
+});
+export type FineTuneInput = z.infer<typeof FineTuneInput>;
+
+/** Folders and files below scratch that hold the result. */
+export const FINE_TUNE_MODEL_FOLDER = 'model-out';
+export const FINE_TUNE_PREDICTIONS_FILE = 'predictions.jsonl';
+
+export const FineTuneOutput = z.strictObject({
+  hyperparameters: Hyperparameters,
+  steps: z.int().nonnegative().describe('Optimizer steps taken.'),
+  bestStep: z.int().nonnegative().nullable().describe('The step whose weights were kept; null where none was chosen.'),
+  architecture: z.string(),
+  parameters: z.int().positive(),
+  evaluatedSplit: z.enum(['test', 'validation']).nullable().describe('What it was evaluated on; null without either.'),
+  evaluation: EvaluationResult.nullable(),
+  calibrated: z.boolean(),
+});
+export type FineTuneOutput = z.infer<typeof FineTuneOutput>;
