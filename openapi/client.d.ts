@@ -68,6 +68,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["modelsList"];
+        put?: never;
+        post: operations["modelsImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["modelsGet"];
+        put?: never;
+        post?: never;
+        delete: operations["modelsDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/lineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["modelsLineage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["modelFilesList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/files/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["modelFilesDownload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["modelFilesArchive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/aliases/{alias}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["modelAliasesPut"];
+        post?: never;
+        delete: operations["modelAliasesDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/api-keys": {
         parameters: {
             query?: never;
@@ -137,6 +249,194 @@ export interface components {
             available: boolean;
             /** @description Why it does not load; null where it does */
             reason: string | null;
+        };
+        ModelImport: {
+            /** @description Name of the model; several may share one */
+            name: string;
+            /** @description Where the model comes from */
+            source: {
+                /** @enum {string} */
+                type: "huggingface";
+                /** @description The repository, `owner/name` */
+                repo: string;
+                /** @description Branch, tag or commit */
+                revision?: string;
+            } | {
+                /** @enum {string} */
+                type: "folder";
+                /** @description A folder inside TEMPER_IMPORT_DIR: absolute, or relative to it */
+                path: string;
+            };
+        };
+        Model: {
+            /** @description Id of the model, `mdl_…`, or the name of one that ships, `mini-en` */
+            id: string;
+            /** @description Its name; several models may share one */
+            name: string;
+            /**
+             * @description `base`: to start from; `fine-tuned`: with a head that answers
+             * @enum {string}
+             */
+            kind: "base" | "fine-tuned";
+            /**
+             * @description `importing` until its files have been checked; `failed` when they are no good
+             * @enum {string}
+             */
+            status: "importing" | "ready" | "failed";
+            /** @description Why its import failed */
+            error: {
+                /** @description Stable name of the kind of error, for programs */
+                code: string;
+                /** @description What was expected, what was found, what to do */
+                message: string;
+            } | null;
+            /** @description `model_type` of its config.json; null while it is imported */
+            architecture: string | null;
+            /** @description How many numbers its weights hold */
+            parameters: number | null;
+            /** @description The task its head is for; null without a head */
+            task: string | null;
+            /** @description Its classes, in the order of the logits */
+            labels: string[] | null;
+            /** @description Id of the model it was fine-tuned from */
+            baseModel: string | null;
+            /** @description Id of the job that made it */
+            job: string | null;
+            /** @description Its own evaluation's metrics, by name */
+            metrics: {
+                [key: string]: number;
+            } | null;
+            /** @description How its probabilities are calibrated, and what that gained */
+            calibration: components["schemas"]["ModelCalibration"] | null;
+            /** @description Its aliases: `name@alias` stands for this model */
+            aliases: string[];
+            /** @description SHA-256 of its manifest.json, hexadecimal */
+            digest: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made, or its import asked for
+             */
+            createdAt: string;
+        };
+        ModelCalibration: {
+            /**
+             * @description The calibration that `after` shows.
+             * @enum {string}
+             */
+            method: "temperature" | "none";
+            /** @description Its parameters. */
+            parameters: {
+                [key: string]: number;
+            };
+            /** @description Why the method is `none`; null otherwise. */
+            reason: string | null;
+            /** @description The softmax of the logits as they are. */
+            before: {
+                /** @description Expected calibration error, 15 equal-width bins on the top probability, 0 to 1. */
+                ece: number;
+                /** @description Maximum calibration error of those bins, 0 to 1. */
+                mce: number;
+                /** @description Brier score: 0 to 1 for two classes, 0 to 2 for more. */
+                brier: number;
+                /** @description Negative log-likelihood, nats an example. */
+                nll: number;
+            };
+            /** @description The probabilities as served. */
+            after: {
+                /** @description Expected calibration error, 15 equal-width bins on the top probability, 0 to 1. */
+                ece: number;
+                /** @description Maximum calibration error of those bins, 0 to 1. */
+                mce: number;
+                /** @description Brier score: 0 to 1 for two classes, 0 to 2 for more. */
+                brier: number;
+                /** @description Negative log-likelihood, nats an example. */
+                nll: number;
+            };
+            /**
+             * @description `test`: the calibration was fitted on other examples than these; `cross-fitted`: there were none, and each fifth of these was calibrated by a fit on the other four.
+             * @enum {string}
+             */
+            evidence: "test" | "cross-fitted";
+        };
+        ModelPage: {
+            /** @description The items of this page, newest first */
+            data: components["schemas"]["Model"][];
+            /** @description Whether another page follows */
+            hasMore: boolean;
+            /** @description Give it as `after` for the next page; null at the end */
+            nextCursor: string | null;
+        };
+        ModelLineage: {
+            /** @description The model itself */
+            model: {
+                /** @description Id of the model */
+                id: string;
+                /** @description Its name */
+                name: string;
+                /**
+                 * @description `base` or `fine-tuned`
+                 * @enum {string}
+                 */
+                kind: "base" | "fine-tuned";
+                /** @description SHA-256 of its manifest.json, hexadecimal; null while it is imported */
+                digest: string | null;
+            };
+            /** @description What it was fine-tuned from, the nearest first */
+            ancestors: {
+                /** @description Id of the model */
+                id: string;
+                /** @description Its name */
+                name: string;
+                /**
+                 * @description `base` or `fine-tuned`
+                 * @enum {string}
+                 */
+                kind: "base" | "fine-tuned";
+                /** @description SHA-256 of its manifest.json, hexadecimal; null while it is imported */
+                digest: string | null;
+            }[];
+            /** @description What was fine-tuned from it, newest first */
+            children: {
+                /** @description Id of the model */
+                id: string;
+                /** @description Its name */
+                name: string;
+                /**
+                 * @description `base` or `fine-tuned`
+                 * @enum {string}
+                 */
+                kind: "base" | "fine-tuned";
+                /** @description SHA-256 of its manifest.json, hexadecimal; null while it is imported */
+                digest: string | null;
+            }[];
+            /** @description What it was trained on */
+            dataset: {
+                /** @description Id of the data set */
+                id: string;
+                /** @description Its version */
+                version: number;
+                /** @description Digest of that version */
+                digest: string;
+            } | null;
+            /** @description Id of the job that made it */
+            job: string | null;
+            /** @description The seed of that job */
+            seed: number | null;
+            /** @description Where an imported model came from */
+            source: string | null;
+            /** @description The version of Temper that wrote it; null while it is imported */
+            codeVersion: string | null;
+        };
+        ModelFileList: {
+            /** @description Every file of the model folder */
+            data: {
+                /** @description Path in the model folder */
+                path: string;
+                /** @description Bytes */
+                size: number;
+                /** @description SHA-256 of the content, hexadecimal */
+                sha256: string;
+            }[];
         };
         ApiKeyCreate: {
             /** @description What the key is for, to tell it from others */
@@ -340,6 +640,339 @@ export interface operations {
                 content: {
                     "text/plain": string;
                 };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    modelsList: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 1 to 100 */
+                limit?: number;
+                /** @description The `nextCursor` of the page before; the first page without it */
+                after?: string;
+                /** @description Only models of this kind */
+                kind?: "base" | "fine-tuned";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    modelsImport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request: repeated within 24 h, it is answered as the first time */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelImport"];
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description A tar of the model folder, plain or gzipped
+                     */
+                    file: string;
+                    /** @description Name of the model; several may share one */
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Its import has been queued */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    modelsGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    modelsDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    modelsLineage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelLineage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    modelFilesList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelFileList"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    modelFilesDownload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                /** @description Path of the file in the model folder, such as `onnx/model.onnx` */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The content */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                    "application/json": string;
+                    "text/plain": string;
+                    "text/markdown": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    modelFilesArchive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The content */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-tar": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    modelAliasesPut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                /** @description What to call the model: `production`, `candidate` */
+                alias: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    modelAliasesDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                alias: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem */
             default: {

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { ModelsModule } from './models/models.module.js';
 import { type Foundations, PlatformModule } from './platform/platform.module.js';
 import { RunnerModule } from './runner/runner.module.js';
 
@@ -8,7 +9,7 @@ export class AppModule {
   static register(foundations: Foundations): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.register(foundations), RunnerModule],
+      imports: [PlatformModule.register(foundations), RunnerModule, ModelsModule],
     };
   }
 }

@@ -5,6 +5,7 @@ import { VERSION } from '../config/version.js';
 import { PROBLEM_TYPE } from '../errors/problem.filter.js';
 import { ProblemView } from './common.schemas.js';
 import { IGNORES_EXTENSION } from './idempotency/idempotency.interceptor.js';
+import { describeUploads } from './takes-upload.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Parameter = NonNullable<Operation['parameters']>[number];
@@ -52,6 +53,7 @@ export function createOpenApiDocument(app: INestApplication): OpenAPIObject {
   });
   addProblems(document);
   addIdempotencyKeys(document);
+  describeUploads(operations(document).map(({ operation }) => operation));
   return document;
 }
 

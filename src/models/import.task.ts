@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { z } from 'zod';
+import { CONFIG, type Config } from '../platform/config/config.js';
+import { VERSION } from '../platform/config/version.js';
+import { ObjectStore } from '../platform/storage/object-store.js';
+import type { TaskEntity } from '../runner/task.entity.js';
+import type { TaskKind } from '../runner/task-kind.js';
+import { TaskKindRegistry } from '../runner/task-kind.registry.js';
+import { resolveImportFolder } from './import-folder.js';
+import { ModelEntity } from './model.entity.js';
+import { ModelStore, type StoredModel } from './model-store.js';
+import { rowOf } from './models.service.js';
+
+export const IMPORT_KIND = 'import';
+/** Of a model's files together, packed or not. */
+export const IMPORT_LIMITS = { maxBytes: 32 * 1024 ** 3, maxFiles: 2000 };
+
+const ImportTaskInput = z.strictObject({
+  modelId: z.string(),
+  name: z.string(),
+  source: z.discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('archive') }),
+    z.strictObject({ type: z.literal('folder'), path: z.string() }),
+  ]),
+});
+export type ImportTaskInput = z.infer<typeof ImportTaskInput>;
+
+const HandlerOutput = z.strictObject({ folder: z.string() });
+
+/** Where an uploaded tar waits for its task. */
+export function uploadKey(projectId: string, modelId: string): string {
+  return `projects/${projectId}/uploads/${modelId}.tar`;
+}
+
+/** The trainer's side of an import; the child's is `src/worker/handlers/import.ts`. */
+@Injectable()
+export class ImportTask implements TaskKind, OnModuleInit {
+  readonly name = IMPORT_KIND;
+  readonly pausable = false;
+
+  constructor(
+    @Inject(TaskKindRegistry) private readonly kinds: TaskKindRegistry,
+    @InjectDataSource() private readonly dataSource: DataSource,
+    @Inject(ObjectStore) private readonly objects: ObjectStore,
+    @Inject(ModelStore) private readonly store: ModelStore,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  onModuleInit(): void {
+    this.kinds.register(this);
+  }
+
+  async stage(task: TaskEntity, scratch: string): Promise<unknown> {
+    const { modelId, name, source } = ImportTaskInput.parse(task.input);
+    const common = { name, codeVersion: VERSION, limits: IMPORT_LIMITS };
+    if (source.type === 'folder') {
+      const { importDir } = this.config;
+      const path = await resolveImportFolder(importDir, source.path);
+      return { ...common, origin: 'folder', source: { type: 'folder', path, root: importDir } };
+    }
+    const path = join(scratch, 'upload.tar');
+    await this.objects.download(uploadKey(task.projectId, modelId), path);
+    return { ...common, origin: 'archive', source: { type: 'archive', path } };
+  }
+
+  async upload(task: TaskEntity, output: unknown, scratch: string, signal: AbortSignal): Promise<StoredModel> {
+    const { modelId: id } = ImportTaskInput.parse(task.input);
+    const { folder } = HandlerOutput.parse(output);
+    return this.store.put({ id, projectId: task.projectId }, join(scratch, folder), signal);
+  }
+
+  async publish(tx: EntityManager, task: TaskEntity, output: unknown): Promise<void> {
+    const { modelId: id } = ImportTaskInput.parse(task.input);
+    await tx.update(ModelEntity, { id, projectId: task.projectId }, rowOf(output as StoredModel) as object);
+  }
+
+  /** The upload has done its work; of a model that was deleted meanwhile, nothing stays. */
+  async clean({ input, projectId }: TaskEntity): Promise<void> {
+    const { modelId: id } = ImportTaskInput.parse(input);
+    await this.objects.delete(uploadKey(projectId, id));
+    if (!(await this.dataSource.manager.existsBy(ModelEntity, { id, projectId })))
+      await this.store.remove({ id, projectId });
+  }
+}

@@ -1,0 +1,63 @@
+import { Body, Controller, Delete, Get, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Request } from 'express';
+import { Access } from '../platform/auth/access.js';
+import { Caller, type RequestContext } from '../platform/auth/request-context.js';
+import { Responds, RespondsNothing } from '../platform/http/responds.js';
+import { TakesUpload } from '../platform/http/takes-upload.js';
+import { ModelListQuery, ModelPage, ModelView } from './model.schemas.js';
+import { ModelImport, ModelUpload } from './model-import.schemas.js';
+import { ModelImportService } from './model-import.service.js';
+import { ModelLineageView } from './model-lineage.schemas.js';
+import { ModelLineageService } from './model-lineage.service.js';
+import { ModelsService } from './models.service.js';
+
+@ApiTags('models')
+@Controller('v1/models')
+export class ModelsController {
+  constructor(
+    private readonly models: ModelsService,
+    private readonly imports: ModelImportService,
+    private readonly lineages: ModelLineageService,
+  ) {}
+
+  @Post()
+  @Access('write')
+  @TakesUpload(ModelUpload, 'A tar of the model folder, plain or gzipped')
+  @Responds(ModelView, { status: 202, description: 'Its import has been queued' })
+  import(
+    @Caller() caller: RequestContext,
+    @Body({ schema: ModelImport.optional() }) body: ModelImport | undefined,
+    @Req() request: Request,
+  ) {
+    return this.imports.import(caller, body, request);
+  }
+
+  @Get()
+  @Access('read')
+  @Responds(ModelPage)
+  list(@Caller() caller: RequestContext, @Query({ schema: ModelListQuery }) query: ModelListQuery) {
+    return this.models.list(caller, query);
+  }
+
+  @Get(':id')
+  @Access('read')
+  @Responds(ModelView)
+  get(@Caller() caller: RequestContext, @Param('id') id: string) {
+    return this.models.get(caller, id);
+  }
+
+  @Delete(':id')
+  @Access('write')
+  @RespondsNothing()
+  delete(@Caller() caller: RequestContext, @Param('id') id: string) {
+    return this.models.delete(caller, id);
+  }
+
+  @Get(':id/lineage')
+  @Access('read')
+  @Responds(ModelLineageView)
+  lineage(@Caller() caller: RequestContext, @Param('id') id: string) {
+    return this.lineages.get(caller, id);
+  }
+}
