@@ -7,6 +7,7 @@ import { classificationReport } from './classification-report.js';
 import { ClassificationTally } from './classification-tally.js';
 import type { EvaluationResult } from './evaluation-result.js';
 import { checkScores, type Scores } from './scores.js';
+import { sliceReport } from './slice-report.js';
 import { softmaxRows } from './softmax.js';
 
 export interface ClassifierEvaluationInput {
@@ -22,6 +23,8 @@ export interface ClassifierEvaluationInput {
   seed: number;
   /** Bootstrap replicates. */
   resamples?: number;
+  /** Also measure each kind of example: the name of a field, and its value for each row. */
+  slices?: { by: string; values: readonly (string | null)[] } | undefined;
 }
 
 /** An evaluation and the probabilities it is about, [rows, classes], before and after calibration. */
@@ -33,7 +36,7 @@ export interface ClassifierEvaluation {
 
 /** Measures a classifier on labelled examples from its logits alone: it neither knows nor runs the model. */
 export function evaluateClassifier(input: ClassifierEvaluationInput): ClassifierEvaluation {
-  const { logits, labels, labelNames, calibration, evidence, seed, resamples = 1000 } = input;
+  const { logits, labels, labelNames, calibration, evidence, seed, resamples = 1000, slices } = input;
   checkScores(logits, labels, labelNames.length);
   const before = softmaxRows(logits);
   const refit = evidence === 'cross-fitted' && calibration.method === 'temperature';
@@ -62,6 +65,7 @@ export function evaluateClassifier(input: ClassifierEvaluationInput): Classifier
       evidence,
     },
     counts: { examples: logits.length, correct: counts.reduce((sum, row, k) => sum + row[k]!, 0), resamples },
+    slices: slices ? sliceReport(slices.by, slices.values, served) : null,
     seed,
   };
   return { result, before, after };
