@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { preparePostgres } from './binaries.js';
@@ -9,6 +10,8 @@ import { type Location, locateDatabase } from './location.js';
 
 /** Held by the one process that owns a data folder, for as long as its connection lives: a crash lets go of it. */
 const OWNER_LOCK = Buffer.from('temper\0o').readBigInt64BE();
+const START_ATTEMPTS = 5;
+const START_PAUSE_MS = 1000;
 const READY_ATTEMPTS = 100;
 const READY_PAUSE_MS = 200;
 
@@ -117,7 +120,7 @@ export class EmbeddedPostgres {
     logger.error({ log: this.cluster.logFile }, 'the embedded PostgreSQL ended; starting it again');
     try {
       await this.cluster.stop('immediate');
-      this.postmaster = await this.cluster.start(this.postmaster.port);
+      this.postmaster = await startOrJoin(this.cluster, this.postmaster.port);
       await this.takeOwnership();
       logger.warn('the embedded PostgreSQL is back');
     } catch (error) {
@@ -132,17 +135,18 @@ export class EmbeddedPostgres {
   }
 }
 
-/** A server that a crashed process left behind is taken over as it is. */
-async function startOrJoin(cluster: Cluster): Promise<Postmaster> {
-  const running = await cluster.running();
-  if (running) return running;
-  try {
-    return await cluster.start();
-  } catch (error) {
-    // Lost against a process that started with us: whoever gets the owner's lock stays.
-    const other = await cluster.running();
-    if (other) return other;
-    throw error;
+/**
+ * A server that a crashed process left behind is taken over as it is. A start can fail for a moment: against a process
+ * that starts with us, or while the children of a server that was killed are still ending.
+ */
+async function startOrJoin(cluster: Cluster, port?: number): Promise<Postmaster> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return (await cluster.running()) ?? (await cluster.start(port));
+    } catch (error) {
+      if (tries === START_ATTEMPTS) throw error;
+      await delay(START_PAUSE_MS);
+    }
   }
 }
 
@@ -172,7 +176,7 @@ async function until<T>(what: string, attempt: () => Promise<T | null>): Promise
   for (let tries = 0; tries < READY_ATTEMPTS; tries++) {
     const result = await attempt();
     if (result !== null) return result;
-    await new Promise((resolve) => setTimeout(resolve, READY_PAUSE_MS));
+    await delay(READY_PAUSE_MS);
   }
   throw new Error(`Waited ${(READY_ATTEMPTS * READY_PAUSE_MS) / 1000} s for ${what}`);
 }
