@@ -42,10 +42,9 @@ export class TaskEventsService {
    * Every event after `after` (from the first without it), once, in order, as they happen; ends after the one with the
    * final status. It reads the table and only then waits for news, so that none falls between.
    */
-  async *follow(
-    taskId: string,
-    { after, signal }: { after?: string; signal: AbortSignal },
-  ): AsyncGenerator<TaskEventView> {
+  async *follow(taskId: string, options: { after?: string; signal: AbortSignal }): AsyncGenerator<TaskEventView> {
+    const { after } = options;
+    const signal = AbortSignal.any([options.signal, this.closing.signal]);
     let cursor = after === undefined ? '0' : eventId(after);
     const bell = new Bell();
     const unsubscribe = this.notifications.subscribe(taskId, bell.ring);

@@ -56,8 +56,10 @@ export class WakeUps {
   /** Takes wake-ups one after the other until `mute`. */
   async listen(take: (taskId: string) => Promise<void>): Promise<void> {
     if (!this.options.receives) throw new Error('This process was not set up to take wake-ups.');
-    await this.boss.work<WakeUp>(QUEUE, { batchSize: 1 }, async ([job]) => {
+    const worker = await this.boss.work<WakeUp>(QUEUE, { batchSize: 1 }, async ([job]) => {
       if (job) await take(job.data.taskId);
+      // There may be another one: pg-boss by itself would only look after its polling interval.
+      this.boss.notifyWorker(worker);
     });
   }
 

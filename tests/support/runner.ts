@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDataSource } from '../../src/platform/database/data-source.js';
+import { Conflict } from '../../src/platform/errors/problem.js';
 import { createLogger } from '../../src/platform/logging/logger.js';
 import { Metrics } from '../../src/platform/metrics/metrics.js';
 import { DEFAULT_PROJECT_ID } from '../../src/platform/project.js';
@@ -50,7 +51,10 @@ export async function startRunner() {
   const sender = new WakeUps(database.url, { receives: false }, logger);
   await sender.start();
   const service = new TaskService(kinds, sender);
-  const closers: (() => Promise<void>)[] = [];
+  const trainers: (() => Promise<void>)[] = [];
+  const stopTrainers = async () => {
+    for (const stop of trainers.splice(0)) await stop();
+  };
 
   const get = (id: string) => dataSource.manager.findOneByOrFail(TaskEntity, { id });
 
@@ -127,12 +131,14 @@ export async function startRunner() {
         stopped ??= trainer.drain().then(() => wakeUps.stop());
         return stopped;
       };
-      closers.push(stop);
-      return { id: trainer.id, ledger, sweeper, stop };
+      trainers.push(stop);
+      return { id: trainer.id, ledger, sweeper, wakeUps, stop };
     },
 
+    stopTrainers,
+
     async stop() {
-      for (const close of closers) await close();
+      await stopTrainers();
       await sender.stop();
       await notifications.stop();
       await dataSource.destroy();
@@ -165,5 +171,16 @@ function testKinds(published: { taskId: string; attempt: number; output: unknown
     { ...plain, name: 'hang' },
     { ...plain, name: 'chatter' },
     { ...plain, name: 'environment' },
+    {
+      ...plain,
+      name: 'refused',
+      async publish(tx, task) {
+        await tx.update(TaskEntity, { id: task.id }, { progress: { step: 99, totalSteps: null } });
+        throw new Conflict('name-taken', 'The name was taken while the task ran. Choose another one.');
+      },
+      async failed(_tx, task, error) {
+        published.push({ taskId: task.id, attempt: task.attempt, output: error });
+      },
+    },
   ];
 }

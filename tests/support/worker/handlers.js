@@ -80,5 +80,6 @@ export const handlers = {
   die: async () => die,
   hang: async () => hang,
   chatter: async () => chatter,
+  refused: async () => chatter,
   environment: async () => environment,
 };
