@@ -68,7 +68,7 @@ describe('what users ask of a task', () => {
     await runner.pause(id);
     await runner.statusIs(id, 'paused');
     expect(await runner.cancel(id)).toMatchObject({ status: 'cancelled' });
-    await trainer.sweeper.removeCheckpoints();
+    await trainer.sweeper.cleanFinished();
     expect(await runner.get(id)).toMatchObject({ checkpoints: [] });
   });
 
