@@ -1,6 +1,5 @@
 // Greedy longest-match-first WordPiece, with a cache of words: text repeats its words, so most cost one lookup.
 
-const MAX_WORD_CHARACTERS = 100;
 const MAX_CACHED_WORDS = 200_000;
 
 export class WordPieceEncoder {
@@ -11,11 +10,12 @@ export class WordPieceEncoder {
     private readonly vocabulary: ReadonlyMap<string, number>,
     unknownId: number,
     private readonly prefix = '##',
+    private readonly longestWord = 100,
   ) {
     this.unknown = [unknownId];
   }
 
-  /** The ids of one word; the unknown token alone when the vocabulary can't spell it or it is over 100 characters. */
+  /** The ids of one word; the unknown token alone when the vocabulary can't spell it or it has too many characters. */
   encodeWord(word: string): readonly number[] {
     const cached = this.cache.get(word);
     if (cached !== undefined) return cached;
@@ -26,7 +26,7 @@ export class WordPieceEncoder {
 
   private split(word: string): readonly number[] {
     const characters = [...word];
-    if (characters.length > MAX_WORD_CHARACTERS) return this.unknown;
+    if (characters.length > this.longestWord) return this.unknown;
     const ids: number[] = [];
     let start = 0;
     while (start < characters.length) {
