@@ -68,6 +68,129 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the data sets */
+        get: operations["datasetList"];
+        put?: never;
+        /** Make a data set, without rows yet */
+        post: operations["datasetCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/datasets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a data set */
+        get: operations["datasetGet"];
+        put?: never;
+        post?: never;
+        /** Delete a data set, all its versions and their rows; 409 while one is in use or still processing */
+        delete: operations["datasetDelete"];
+        options?: never;
+        head?: never;
+        /** Change the name or the description of a data set */
+        patch: operations["datasetUpdate"];
+        trace?: never;
+    };
+    "/v1/datasets/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the versions of a data set */
+        get: operations["datasetVersionList"];
+        put?: never;
+        /** Make a version of rows: from a file, from examples in the request, or from records of this service */
+        post: operations["datasetVersionCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/datasets/{id}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a version: whether it is ready, or why it failed */
+        get: operations["datasetVersionGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/datasets/{id}/versions/{version}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came of the rows on their way into the version */
+        get: operations["datasetVersionReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/datasets/{id}/versions/{version}/examples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Page through the rows of a version */
+        get: operations["datasetVersionExamples"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/datasets/{id}/versions/{version}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download the rows of a version, of one split or of all */
+        get: operations["datasetVersionContent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/models": {
         parameters: {
             query?: never;
@@ -249,6 +372,223 @@ export interface components {
             available: boolean;
             /** @description Why it does not load; null where it does */
             reason: string | null;
+        };
+        DatasetCreate: {
+            /** @description What to call it */
+            name: string;
+            /**
+             * @description What its rows teach. `token-classification`, `text-generation` and `chat` are refused: not supported yet
+             * @enum {string}
+             */
+            task: "text-classification" | "multi-label-classification" | "text-regression" | "token-classification" | "text-generation" | "chat" | "text";
+            /** @description What is in it, where it comes from */
+            description?: string;
+        };
+        Dataset: {
+            /** @description Id of the data set, `ds_…` */
+            id: string;
+            /** @description What it is called */
+            name: string;
+            /**
+             * @description What its rows teach
+             * @enum {string}
+             */
+            task: "text-classification" | "multi-label-classification" | "text-regression" | "token-classification" | "text-generation" | "chat" | "text";
+            /** @description What is in it */
+            description: string | null;
+            /** @description Number of the latest version that is ready; null before the first */
+            latestVersion: number | null;
+            /**
+             * Format: date-time
+             * @description When it was made
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When its name or description last changed
+             */
+            updatedAt: string;
+        };
+        DatasetPage: {
+            /** @description The items of this page, newest first */
+            data: components["schemas"]["Dataset"][];
+            /** @description Whether another page follows */
+            hasMore: boolean;
+            /** @description Give it as `after` for the next page; null at the end */
+            nextCursor: string | null;
+        };
+        DatasetPatch: {
+            /** @description A new name */
+            name?: string;
+            /** @description A new description; null removes it */
+            description?: string | null;
+        };
+        DatasetVersion: {
+            /** @description Id of the data set */
+            dataset: string;
+            /** @description Its number, from 1 within the data set */
+            version: number;
+            /**
+             * @description Whether its rows can be used
+             * @enum {string}
+             */
+            status: "processing" | "ready" | "failed";
+            /** @description Why it failed; null otherwise */
+            error: {
+                /** @description Stable name of the reason */
+                code: string;
+                /** @description What was expected, what was found, what to do */
+                message: string;
+            } | null;
+            /** @description The version it extends, or else the ready one before it; null for the first */
+            parent: number | null;
+            /** @description Hash of its recipe and rows, `sha256:…`; null until it is ready */
+            digest: string | null;
+            /** @description All that is needed to make it again from the same source; null until it is ready */
+            recipe: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Its labels, sorted; null until it is ready and where the task has none */
+            labels: string[] | null;
+            /** @description Rows of each split; null until it is ready */
+            counts: {
+                /** @description Rows in train */
+                train: number;
+                /** @description Rows in validation */
+                validation: number;
+                /** @description Rows in test */
+                test: number;
+            } | null;
+            /**
+             * Format: date-time
+             * @description When it was sent
+             */
+            createdAt: string;
+        };
+        DatasetVersionPage: {
+            /** @description The items of this page, newest first */
+            data: components["schemas"]["DatasetVersion"][];
+            /** @description Whether another page follows */
+            hasMore: boolean;
+            /** @description Give it as `after` for the next page; null at the end */
+            nextCursor: string | null;
+        };
+        DatasetReport: {
+            /** @description What came of the rows */
+            rows: {
+                /** @description Rows of the source */
+                read: number;
+                /** @description Those that are in the version; read = kept + all dropped */
+                kept: number;
+                /** @description Rows left out, by reason */
+                dropped: {
+                    [key: string]: number;
+                };
+                /** @description Rows changed, by step */
+                changed: {
+                    [key: string]: number;
+                };
+                /** @description Rows of the version that it extends */
+                inherited: number;
+                /** @description Inherited rows whose place a new answer took */
+                superseded: number;
+            };
+            /** @description Rows of each label in each split */
+            labels: {
+                [key: string]: {
+                    /** @description Rows in train */
+                    train: number;
+                    /** @description Rows in validation */
+                    validation: number;
+                    /** @description Rows in test */
+                    test: number;
+                };
+            };
+            /** @description Lengths of the texts; null where they were not counted */
+            tokens: {
+                /** @description Half of the texts are no longer, tokens */
+                p50: number;
+                /** @description 95 % of the texts are no longer, tokens */
+                p95: number;
+                /** @description The longest text, tokens */
+                max: number;
+            } | null;
+            /** @description What stands in more than one split */
+            leakage: {
+                /** @description Texts */
+                texts: {
+                    /** @description In train and validation */
+                    trainValidation: number;
+                    /** @description In train and test */
+                    trainTest: number;
+                    /** @description In validation and test */
+                    validationTest: number;
+                };
+                /** @description Groups */
+                groups: {
+                    /** @description In train and validation */
+                    trainValidation: number;
+                    /** @description In train and test */
+                    trainTest: number;
+                    /** @description In validation and test */
+                    validationTest: number;
+                };
+            };
+            /** @description Texts that are there with more than one answer */
+            conflicts: number;
+            /** @description Our field → their column, as told or guessed */
+            columns: {
+                [key: string]: string;
+            };
+            /** @description The first rows that were dropped because they could not be used */
+            badRows: {
+                /** @description Line of the source on which the row starts */
+                line: number;
+                /** @description What is wrong with it */
+                problem: string;
+            }[];
+            /** @description What deserves a look */
+            warnings: string[];
+        };
+        ExamplePage: {
+            /** @description The rows of this page, in the order of the files */
+            data: components["schemas"]["Example"][];
+            /** @description Whether another page follows */
+            hasMore: boolean;
+            /** @description Give it as `after` for the next page; null at the end */
+            nextCursor: string | null;
+        };
+        Example: {
+            /** @description Made from the text and the answer: the same in every version */
+            id: string;
+            /**
+             * @description The split it is in
+             * @enum {string}
+             */
+            split: "train" | "validation" | "test";
+            /** @description The text */
+            text: string;
+            /** @description The second text, for tasks on pairs */
+            textPair?: string;
+            /** @description text-classification: the class */
+            label?: string;
+            /** @description multi-label-classification: every class that applies */
+            labels?: string[];
+            /** @description text-regression: the number */
+            value?: number;
+            /** @description Rows of one group are in one split */
+            group?: string;
+            /**
+             * Format: date-time
+             * @description When it was written
+             */
+            time?: string;
+            /** @description Weight in the loss; 1 where it is left out */
+            weight?: number;
+            /** @description All other columns */
+            metadata?: {
+                [key: string]: unknown;
+            };
         };
         ModelImport: {
             /** @description Name of the model; several may share one */
@@ -639,6 +979,619 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    datasetList: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 1 to 100 */
+                limit?: number;
+                /** @description The `nextCursor` of the page before; the first page without it */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    datasetCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request: repeated within 24 h, it is answered as the first time */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DatasetCreate"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dataset"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    datasetGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the data set, `ds_…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dataset"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    datasetDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the data set, `ds_…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    datasetUpdate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the data set, `ds_…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DatasetPatch"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dataset"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    datasetVersionList: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 1 to 100 */
+                limit?: number;
+                /** @description The `nextCursor` of the page before; the first page without it */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the data set, `ds_…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetVersionPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    datasetVersionCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request: repeated within 24 h, it is answered as the first time */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of the data set, `ds_…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The rows, with the fields that the data set’s task has */
+                    examples: {
+                        [key: string]: unknown;
+                    }[];
+                    /** @description How the rows are read, cleaned and split. */
+                    options?: {
+                        /**
+                         * @description Format of the file; found out by default. `parquet` is not supported yet.
+                         * @enum {string}
+                         */
+                        format?: "csv" | "tsv" | "jsonl" | "json" | "parquet";
+                        /** @description How a CSV or TSV file is written; found out by default. */
+                        dialect?: {
+                            /**
+                             * @description What separates columns.
+                             * @enum {string}
+                             */
+                            delimiter?: "," | ";" | "\t";
+                            /**
+                             * @description The quote character; null where quotes mean nothing.
+                             * @enum {string|null}
+                             */
+                            quote?: "\"" | null;
+                        };
+                        /** @description Our field → their column; null where a field is not to be taken from any. Guessed from the names by default. */
+                        columns?: {
+                            [key: string]: string | null;
+                        };
+                        /** @description Share of bad rows that is dropped, not refused; 0 by default. */
+                        tolerate?: number;
+                        /** @description Cleaning steps. Only exact duplicates so far: any other step is refused. */
+                        cleaning?: {
+                            /**
+                             * @description Rows with the same text and answer as an earlier one: dropped by default.
+                             * @enum {string}
+                             */
+                            duplicates?: "drop" | "keep";
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        /** @description Not supported yet: refused where given. */
+                        anonymize?: unknown;
+                        /** @description How the rows are split. */
+                        split?: {
+                            /** @description Share of the rows for training, 0 to 1. */
+                            train?: number;
+                            /** @description Share of the rows for validation (early stopping, calibration), 0 to 1. */
+                            validation?: number;
+                            /** @description Share of the rows for the final test, 0 to 1. */
+                            test?: number;
+                            /** @description Seed of the random split; 1 by default. */
+                            seed?: number;
+                            /** @description Keep the share of each label alike in all splits; on where there are labels. */
+                            stratify?: boolean;
+                            /** @description Column whose rows of one value stay together in one split. */
+                            groupBy?: string;
+                            /**
+                             * @description `random`; `time`: the latest rows are the test; `column`: what each row’s `split` says (the default where rows have one).
+                             * @enum {string}
+                             */
+                            by?: "random" | "time" | "column";
+                        };
+                        /** @description Keep all of an earlier version, its validation and test splits frozen, and add the new rows to train. The default for a `source`, where there is a ready version; null to start afresh. */
+                        extend?: {
+                            /** @description The version to extend; the latest ready one by default. */
+                            version?: number;
+                        } | null;
+                    };
+                } | {
+                    /** @description Records of this service that become rows */
+                    source: {
+                        /**
+                         * @description Which records become rows
+                         * @enum {string}
+                         */
+                        type: "feedback" | "predictions";
+                        /** @description Name or id of the deployment they belong to */
+                        deployment: string;
+                        /**
+                         * Format: date-time
+                         * @description Only records that are not older
+                         */
+                        since?: string;
+                    };
+                    /** @description How the rows are read, cleaned and split. */
+                    options?: {
+                        /**
+                         * @description Format of the file; found out by default. `parquet` is not supported yet.
+                         * @enum {string}
+                         */
+                        format?: "csv" | "tsv" | "jsonl" | "json" | "parquet";
+                        /** @description How a CSV or TSV file is written; found out by default. */
+                        dialect?: {
+                            /**
+                             * @description What separates columns.
+                             * @enum {string}
+                             */
+                            delimiter?: "," | ";" | "\t";
+                            /**
+                             * @description The quote character; null where quotes mean nothing.
+                             * @enum {string|null}
+                             */
+                            quote?: "\"" | null;
+                        };
+                        /** @description Our field → their column; null where a field is not to be taken from any. Guessed from the names by default. */
+                        columns?: {
+                            [key: string]: string | null;
+                        };
+                        /** @description Share of bad rows that is dropped, not refused; 0 by default. */
+                        tolerate?: number;
+                        /** @description Cleaning steps. Only exact duplicates so far: any other step is refused. */
+                        cleaning?: {
+                            /**
+                             * @description Rows with the same text and answer as an earlier one: dropped by default.
+                             * @enum {string}
+                             */
+                            duplicates?: "drop" | "keep";
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        /** @description Not supported yet: refused where given. */
+                        anonymize?: unknown;
+                        /** @description How the rows are split. */
+                        split?: {
+                            /** @description Share of the rows for training, 0 to 1. */
+                            train?: number;
+                            /** @description Share of the rows for validation (early stopping, calibration), 0 to 1. */
+                            validation?: number;
+                            /** @description Share of the rows for the final test, 0 to 1. */
+                            test?: number;
+                            /** @description Seed of the random split; 1 by default. */
+                            seed?: number;
+                            /** @description Keep the share of each label alike in all splits; on where there are labels. */
+                            stratify?: boolean;
+                            /** @description Column whose rows of one value stay together in one split. */
+                            groupBy?: string;
+                            /**
+                             * @description `random`; `time`: the latest rows are the test; `column`: what each row’s `split` says (the default where rows have one).
+                             * @enum {string}
+                             */
+                            by?: "random" | "time" | "column";
+                        };
+                        /** @description Keep all of an earlier version, its validation and test splits frozen, and add the new rows to train. The default for a `source`, where there is a ready version; null to start afresh. */
+                        extend?: {
+                            /** @description The version to extend; the latest ready one by default. */
+                            version?: number;
+                        } | null;
+                    };
+                };
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description CSV, TSV, JSON Lines or a JSON array of rows, in UTF-8; gzip allowed
+                     */
+                    file: string;
+                    /** @description How the rows are read, cleaned and split. */
+                    options?: {
+                        /**
+                         * @description Format of the file; found out by default. `parquet` is not supported yet.
+                         * @enum {string}
+                         */
+                        format?: "csv" | "tsv" | "jsonl" | "json" | "parquet";
+                        /** @description How a CSV or TSV file is written; found out by default. */
+                        dialect?: {
+                            /**
+                             * @description What separates columns.
+                             * @enum {string}
+                             */
+                            delimiter?: "," | ";" | "\t";
+                            /**
+                             * @description The quote character; null where quotes mean nothing.
+                             * @enum {string|null}
+                             */
+                            quote?: "\"" | null;
+                        };
+                        /** @description Our field → their column; null where a field is not to be taken from any. Guessed from the names by default. */
+                        columns?: {
+                            [key: string]: string | null;
+                        };
+                        /** @description Share of bad rows that is dropped, not refused; 0 by default. */
+                        tolerate?: number;
+                        /** @description Cleaning steps. Only exact duplicates so far: any other step is refused. */
+                        cleaning?: {
+                            /**
+                             * @description Rows with the same text and answer as an earlier one: dropped by default.
+                             * @enum {string}
+                             */
+                            duplicates?: "drop" | "keep";
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        /** @description Not supported yet: refused where given. */
+                        anonymize?: unknown;
+                        /** @description How the rows are split. */
+                        split?: {
+                            /** @description Share of the rows for training, 0 to 1. */
+                            train?: number;
+                            /** @description Share of the rows for validation (early stopping, calibration), 0 to 1. */
+                            validation?: number;
+                            /** @description Share of the rows for the final test, 0 to 1. */
+                            test?: number;
+                            /** @description Seed of the random split; 1 by default. */
+                            seed?: number;
+                            /** @description Keep the share of each label alike in all splits; on where there are labels. */
+                            stratify?: boolean;
+                            /** @description Column whose rows of one value stay together in one split. */
+                            groupBy?: string;
+                            /**
+                             * @description `random`; `time`: the latest rows are the test; `column`: what each row’s `split` says (the default where rows have one).
+                             * @enum {string}
+                             */
+                            by?: "random" | "time" | "column";
+                        };
+                        /** @description Keep all of an earlier version, its validation and test splits frozen, and add the new rows to train. The default for a `source`, where there is a ready version; null to start afresh. */
+                        extend?: {
+                            /** @description The version to extend; the latest ready one by default. */
+                            version?: number;
+                        } | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description It is being made */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetVersion"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    datasetVersionGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the data set, `ds_…` */
+                id: string;
+                /** @description Number of the version */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetVersion"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    datasetVersionReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the data set, `ds_…` */
+                id: string;
+                /** @description Number of the version */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetReport"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    datasetVersionExamples: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 1 to 100 */
+                limit?: number;
+                /** @description The `nextCursor` of the page before; the first page without it */
+                after?: string;
+                /** @description Only this split; all of them by default */
+                split?: "train" | "validation" | "test";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the data set, `ds_…` */
+                id: string;
+                /** @description Number of the version */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExamplePage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    datasetVersionContent: {
+        parameters: {
+            query?: {
+                /** @description Only this split; all of them by default */
+                split?: "train" | "validation" | "test";
+                /** @description JSON Lines or CSV */
+                format?: "jsonl" | "csv";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the data set, `ds_…` */
+                id: string;
+                /** @description Number of the version */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The content */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                    "text/csv": string;
                 };
             };
             /** @description A problem */

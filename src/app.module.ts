@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { DatasetsModule } from './datasets/datasets.module.js';
 import { ModelsModule } from './models/models.module.js';
 import { type Foundations, PlatformModule } from './platform/platform.module.js';
 import { RunnerModule } from './runner/runner.module.js';
@@ -9,7 +10,7 @@ export class AppModule {
   static register(foundations: Foundations): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.register(foundations), RunnerModule, ModelsModule],
+      imports: [PlatformModule.register(foundations), RunnerModule, DatasetsModule, ModelsModule],
     };
   }
 }

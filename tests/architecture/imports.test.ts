@@ -12,6 +12,7 @@ async function violations(baseDir: string): Promise<string[]> {
     tsPreCompilationDeps: true,
     detectProcessBuiltinModuleCalls: true,
     doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
     ruleSet: { forbidden: importRules },
     validate: true,
   });

@@ -4,7 +4,7 @@ import { DATA_LIMITS, type DataLimits } from '../../src/ml/data/limits.js';
 import { resolveOptions, VersionOptions } from '../../src/ml/data/options.js';
 import { openSource, type SourceDecisions } from '../../src/ml/data/reading/open-source.js';
 import type { DatasetReport } from '../../src/ml/data/report.js';
-import { VersionDraft } from '../../src/ml/data/version-draft.js';
+import { VersionDraft, withSplit } from '../../src/ml/data/version-draft.js';
 
 export interface BuiltVersion {
   splits: Record<Split, StoredExample[]>;
@@ -33,8 +33,7 @@ export async function buildVersion(source: string | Buffer, request: BuildReques
   const lines: string[] = [];
   for (const split of request.extend ? SPLITS : []) {
     const inherited = request.extend![split].map((example) => JSON.stringify(example));
-    draft.inherit(inherited, split);
-    lines.push(...inherited);
+    lines.push(...draft.inherit(inherited, split));
   }
   const bytes = inChunks(Buffer.from(source), request.chunk ?? Number.POSITIVE_INFINITY);
   const opened = await openSource(bytes, { task, options: resolved, fileName: request.fileName ?? null, limits });
@@ -45,7 +44,7 @@ export async function buildVersion(source: string | Buffer, request: BuildReques
   const splits = { train: [], validation: [], test: [] } as Record<Split, StoredExample[]>;
   lines.forEach((line, row) => {
     const split = SPLITS[finished.splits[row]!];
-    if (split) splits[split].push(JSON.parse(line));
+    if (split) splits[split].push(JSON.parse(withSplit(line, split)));
   });
   return { splits, report: finished.report, labels: finished.labels, decisions: opened.decisions };
 }

@@ -82,7 +82,7 @@ export interface Example {
   metadata?: Record<string, unknown>;
 }
 
-/** A row as a version keeps it: with its id, without `split`, which is the file it stands in. */
-export interface StoredExample extends Omit<Example, 'split'> {
+/** A row as a version keeps it: with its id, and the split it is in. */
+export interface StoredExample extends Example {
   id: string;
 }

@@ -40,10 +40,14 @@ export class VersionDraft {
     this.bad = new BadRows(options.tolerate);
   }
 
-  /** Takes in lines of a split of the version that is extended. Comes before any new row. */
-  inherit(lines: readonly string[], split: Split): void {
-    for (const line of lines) this.rows.inherit(JSON.parse(line) as StoredExample, split);
+  /** Takes in lines of a split of the version that is extended, and gives them as `take` does. Comes before any new row. */
+  inherit(lines: readonly string[], split: Split): string[] {
     this.inherited += lines.length;
+    return lines.map((line) => {
+      const example = JSON.parse(line) as StoredExample;
+      this.rows.inherit(example, split);
+      return canonicalLine(example);
+    });
   }
 
   /** Takes in all rows of a source; yields the lines of those that are whole, a batch for each batch read. */
@@ -132,7 +136,12 @@ export class VersionDraft {
   }
 }
 
-/** One line of JSON, its fields always in the same order: the bytes that a version's digest is made from. */
+/** A row's line as its split's file has it. */
+export function withSplit(line: string, split: Split): string {
+  return `${line.slice(0, -1)},"split":"${split}"}`;
+}
+
+/** One line of JSON, its fields always in the same order: a version's digest is made from these bytes. */
 function canonicalLine(example: StoredExample): string {
   const { id, text, textPair, label, labels, value, group, time, weight, metadata } = example;
   return JSON.stringify({ id, text, textPair, label, labels, value, group, time, weight, metadata });

@@ -1,44 +1,17 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { SPLITS, type Split, SUPPORTED_TASKS } from '../../ml/data/example.js';
+import { SPLITS } from '../../ml/data/example.js';
 import { DATA_LIMITS } from '../../ml/data/limits.js';
 import { readLines } from '../../ml/data/lines.js';
-import type { ResolvedOptions } from '../../ml/data/options.js';
 import { openSource } from '../../ml/data/reading/open-source.js';
 import type { RowReader } from '../../ml/data/reading/row-reader.js';
-import { type Recipe, type RecipeSource, versionDigest } from '../../ml/data/recipe.js';
-import { VersionDraft } from '../../ml/data/version-draft.js';
+import { type Recipe, versionDigest } from '../../ml/data/recipe.js';
+import { VersionDraft, withSplit } from '../../ml/data/version-draft.js';
+import { DATASET_OUTPUT_FOLDER, DatasetTaskInput, type DatasetTaskOutput } from '../../ml/data/version-task.js';
 import { LineFile } from '../line-file.js';
 import type { WorkerEvent } from '../protocol.js';
 import type { TaskContext } from '../task-handler.js';
-
-/** Paths are below the scratch folder. */
-const DatasetTaskInput = z.strictObject({
-  task: z.enum(SUPPORTED_TASKS),
-  source: z.strictObject({
-    path: z.string().describe('The rows, as they were sent.'),
-    fileName: z.string().nullable(),
-    recipe: z.custom<RecipeSource>((value) => typeof value === 'object' && value !== null),
-  }),
-  options: z.custom<ResolvedOptions>((value) => typeof value === 'object' && value !== null),
-  extends: z
-    .strictObject({ version: z.int(), digest: z.string(), folder: z.string().describe('Holds <split>.jsonl.') })
-    .nullable(),
-  codeVersion: z.string(),
-});
-export type DatasetTaskInput = z.infer<typeof DatasetTaskInput>;
-
-/** The folder below scratch that holds what is to be published: `<split>.jsonl`, `report.json`. */
-export const DATASET_OUTPUT_FOLDER = 'version';
-
-export interface DatasetTaskOutput {
-  digest: string;
-  recipe: Recipe;
-  labels: string[] | null;
-  counts: Record<Split, number>;
-}
 
 /** Rows between two reports of progress. */
 const PROGRESS_ROWS = 20_000;
@@ -59,8 +32,7 @@ export async function* dataset(
 
   for (const split of input.extends ? SPLITS : []) {
     for await (const lines of readLines(read(at(input.extends!.folder, `${split}.jsonl`), context))) {
-      draft.inherit(lines, split);
-      await waiting.write(lines);
+      await waiting.write(draft.inherit(lines, split));
     }
   }
   const source = await openSource(read(at(input.source.path), context), {
@@ -87,12 +59,15 @@ export async function* dataset(
   await waiting.close();
   const finishedDraft = draft.finish(source, reader);
 
-  await mkdir(at(DATASET_OUTPUT_FOLDER));
+  await mkdir(at(DATASET_OUTPUT_FOLDER), { recursive: true });
   const files = SPLITS.map((split) => new LineFile(at(DATASET_OUTPUT_FOLDER, `${split}.jsonl`)));
   let row = 0;
   for await (const lines of readLines(read(at('rows.jsonl'), context))) {
     const parts: string[][] = files.map(() => []);
-    for (const line of lines) parts[finishedDraft.splits[row++]!]?.push(line);
+    for (const line of lines) {
+      const split = finishedDraft.splits[row++]!;
+      if (split >= 0) parts[split]!.push(withSplit(line, SPLITS[split]!));
+    }
     await Promise.all(files.map((file, split) => file.write(parts[split]!)));
   }
   await rm(at('rows.jsonl'));

@@ -29,20 +29,18 @@ export function checkSplits(
   for (const split of assignment.split) if (split !== NONE) totals[split]!++;
   const kept = totals.reduce((sum, count) => sum + count, 0);
   if (kept === 0) throw new InputError('no-rows', 'No rows are left; the report of dropped rows says why.');
+  // What no other split would mend comes first.
+  if (hasLabels(task)) checkClasses(task, rows, labelCounts);
+  else if (task === 'text-regression') checkValues(rows, assignment);
   checkAsked(totals, kept, assignment, plan);
-  if (task === 'text-regression') checkValues(rows, assignment);
-  if (!hasLabels(task)) return;
-  checkClasses(task, rows, labelCounts);
-  if (totals[TRAIN]! > 0) checkLearnable(rows, labelCounts, assignment);
+  if (hasLabels(task) && totals[TRAIN]! > 0) checkLearnable(rows, labelCounts, assignment);
 }
 
-function checkAsked(totals: number[], kept: number, assignment: Assignment, plan: SplitPlan | null): void {
-  if (assignment.by === 'column' || assignment.by === 'extended') {
-    if (totals[TRAIN] === 0 && assignment.by === 'extended') throw new InputError('empty-split', 'train has no rows.');
-    return;
-  }
+function checkAsked(totals: readonly number[], kept: number, { by }: Assignment, plan: SplitPlan | null): void {
+  // Only these two go by shares; the others are as their rows say.
+  if (plan === null || (by !== 'random' && by !== 'time')) return;
   SPLITS.forEach((split, i) => {
-    const share = plan!.shares[split];
+    const share = plan.shares[split];
     if (share === 0 || totals[i]! > 0) return;
     throw new InputError(
       'empty-split',

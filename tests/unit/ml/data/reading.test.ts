@@ -70,6 +70,7 @@ describe('reading rows', () => {
       time: '2026-02-03T04:05:00.000Z',
       weight: 2,
       metadata: { k: [1] },
+      split: 'train',
     });
   });
 
@@ -83,7 +84,7 @@ describe('reading rows', () => {
 
   it('takes back what it wrote: ids are the same', async () => {
     const first = await read('text,label\none,a\ntwo,b\n');
-    expect(await read(jsonLines(first))).toEqual(first);
+    expect(await read(jsonLines(first), { options: { split: { by: 'column' } } })).toEqual(first);
   });
 });
 

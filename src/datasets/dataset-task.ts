@@ -1,0 +1,99 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+import { SPLITS } from '../ml/data/example.js';
+import type { RecipeSource } from '../ml/data/recipe.js';
+import {
+  DATASET_OUTPUT_FOLDER,
+  DATASET_TASK,
+  type DatasetTaskInput,
+  DatasetTaskOutput,
+} from '../ml/data/version-task.js';
+import { VERSION } from '../platform/config/version.js';
+import { ObjectStore } from '../platform/storage/object-store.js';
+import type { TaskEntity } from '../runner/task.entity.js';
+import type { TaskKind } from '../runner/task-kind.js';
+import { TaskKindRegistry } from '../runner/task-kind.registry.js';
+import { reportKey, splitKey } from './dataset-keys.js';
+import { DatasetVersionEntity } from './dataset-version.entity.js';
+import { ExampleSources } from './example-source.js';
+import { writeExamples } from './write-examples.js';
+
+/** The trainer's side of making a version: fetches the source, stores the splits, completes the version's row. */
+@Injectable()
+export class DatasetTask implements TaskKind, OnModuleInit {
+  readonly name = DATASET_TASK;
+  readonly pausable = false;
+
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly store: ObjectStore,
+    private readonly sources: ExampleSources,
+    private readonly kinds: TaskKindRegistry,
+  ) {}
+
+  onModuleInit(): void {
+    this.kinds.register(this);
+  }
+
+  async stage(task: TaskEntity, scratch: string): Promise<DatasetTaskInput> {
+    const version = await this.versionOf(this.dataSource.manager, task, { dataset: true });
+    return {
+      task: version.dataset.task,
+      source: {
+        path: 'source',
+        fileName: 'fileName' in version.source ? version.source.fileName : null,
+        recipe: await this.stageSource(version, join(scratch, 'source')),
+      },
+      options: version.options,
+      extends: version.extendsParent ? await this.stageParent(version, scratch) : null,
+      codeVersion: VERSION,
+    };
+  }
+
+  async upload(task: TaskEntity, output: unknown, scratch: string): Promise<unknown> {
+    const version = await this.versionOf(this.dataSource.manager, task);
+    const from = (name: string) => join(scratch, DATASET_OUTPUT_FOLDER, name);
+    for (const split of SPLITS) await this.store.upload(from(`${split}.jsonl`), splitKey(version, split));
+    await this.store.upload(from('report.json'), reportKey(version));
+    return output;
+  }
+
+  async publish(tx: EntityManager, task: TaskEntity, output: unknown): Promise<void> {
+    const { id } = await this.versionOf(tx, task);
+    await tx.update(DatasetVersionEntity, { id }, DatasetTaskOutput.parse(output) as object);
+  }
+
+  private versionOf(manager: EntityManager, task: TaskEntity, relations = {}): Promise<DatasetVersionEntity> {
+    return manager.findOneOrFail(DatasetVersionEntity, { where: { taskId: task.id }, relations });
+  }
+
+  private async stageSource({ source, projectId, dataset }: DatasetVersionEntity, path: string): Promise<RecipeSource> {
+    if ('key' in source) {
+      await this.store.download(source.key, path, { sha256: source.sha256 });
+      return { type: source.type, sha256: source.sha256 };
+    }
+    const request = { ...source, projectId, task: dataset.task };
+    const sha256 = await writeExamples(this.sources.get(source.type).read(request), path);
+    return { ...source, sha256 };
+  }
+
+  private async stageParent(
+    { projectId, datasetId, parent }: DatasetVersionEntity,
+    scratch: string,
+  ): Promise<DatasetTaskInput['extends']> {
+    const extended = await this.dataSource.manager.findOneByOrFail(DatasetVersionEntity, {
+      datasetId,
+      version: parent!,
+    });
+    const folder = 'parent';
+    await mkdir(join(scratch, folder), { recursive: true });
+    for (const split of SPLITS) {
+      const key = splitKey({ projectId, datasetId, version: extended.version }, split);
+      await this.store.download(key, join(scratch, folder, `${split}.jsonl`));
+    }
+    return { version: extended.version, digest: extended.digest!, folder };
+  }
+}

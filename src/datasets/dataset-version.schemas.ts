@@ -1,0 +1,171 @@
+import { z } from 'zod';
+import { SPLITS } from '../ml/data/example.js';
+import { VersionOptions } from '../ml/data/options.js';
+import { Timestamp } from '../platform/http/common.schemas.js';
+import { Page } from '../platform/http/pagination.js';
+import type { DatasetVersionEntity } from './dataset-version.entity.js';
+import { SOURCE_TYPES } from './example-source.js';
+
+const options = VersionOptions.optional().describe('How the rows are read, cleaned and split.');
+
+/** What goes with the file of an upload. */
+export const VersionUpload = z.strictObject({ options });
+
+export const VersionFromExamples = z.strictObject({
+  examples: z
+    .array(z.record(z.string(), z.unknown()))
+    .min(1)
+    .describe('The rows, with the fields that the data set’s task has'),
+  options,
+});
+export type VersionFromExamples = z.infer<typeof VersionFromExamples>;
+
+export const VersionFromSource = z.strictObject({
+  source: z
+    .strictObject({
+      type: z.enum(SOURCE_TYPES).describe('Which records become rows'),
+      deployment: z.string().min(1).describe('Name or id of the deployment they belong to'),
+      since: z.iso.datetime({ offset: true }).optional().describe('Only records that are not older'),
+    })
+    .describe('Records of this service that become rows'),
+  options,
+});
+export type VersionFromSource = z.infer<typeof VersionFromSource>;
+
+/** The JSON bodies. */
+export const VersionCreate = z.union([VersionFromExamples, VersionFromSource]);
+export type VersionCreate = z.infer<typeof VersionCreate>;
+
+const count = z.int().nonnegative();
+const perSplit = z.object({
+  train: count.describe('Rows in train'),
+  validation: count.describe('Rows in validation'),
+  test: count.describe('Rows in test'),
+});
+
+export const VersionView = z
+  .object({
+    dataset: z.string().describe('Id of the data set'),
+    version: z.int().positive().describe('Its number, from 1 within the data set'),
+    status: z.enum(['processing', 'ready', 'failed']).describe('Whether its rows can be used'),
+    error: z
+      .object({
+        code: z.string().describe('Stable name of the reason'),
+        message: z.string().describe('What was expected, what was found, what to do'),
+      })
+      .nullable()
+      .describe('Why it failed; null otherwise'),
+    parent: z.int().nullable().describe('The version it extends, or else the ready one before it; null for the first'),
+    digest: z.string().nullable().describe('Hash of its recipe and rows, `sha256:…`; null until it is ready'),
+    recipe: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .describe('All that is needed to make it again from the same source; null until it is ready'),
+    labels: z
+      .array(z.string())
+      .nullable()
+      .describe('Its labels, sorted; null until it is ready and where the task has none'),
+    counts: perSplit.nullable().describe('Rows of each split; null until it is ready'),
+    createdAt: Timestamp.describe('When it was sent'),
+  })
+  .meta({ id: 'DatasetVersion' });
+export type VersionView = z.infer<typeof VersionView>;
+
+export const VersionPage = Page(VersionView).meta({ id: 'DatasetVersionPage' });
+
+const overlap = z.object({
+  trainValidation: count.describe('In train and validation'),
+  trainTest: count.describe('In train and test'),
+  validationTest: count.describe('In validation and test'),
+});
+
+export const ReportView = z
+  .object({
+    rows: z
+      .object({
+        read: count.describe('Rows of the source'),
+        kept: count.describe('Those that are in the version; read = kept + all dropped'),
+        dropped: z.record(z.string(), count).describe('Rows left out, by reason'),
+        changed: z.record(z.string(), count).describe('Rows changed, by step'),
+        inherited: count.describe('Rows of the version that it extends'),
+        superseded: count.describe('Inherited rows whose place a new answer took'),
+      })
+      .describe('What came of the rows'),
+    labels: z.record(z.string(), perSplit).describe('Rows of each label in each split'),
+    tokens: z
+      .object({
+        p50: count.describe('Half of the texts are no longer, tokens'),
+        p95: count.describe('95 % of the texts are no longer, tokens'),
+        max: count.describe('The longest text, tokens'),
+      })
+      .nullable()
+      .describe('Lengths of the texts; null where they were not counted'),
+    leakage: z
+      .object({ texts: overlap.describe('Texts'), groups: overlap.describe('Groups') })
+      .describe('What stands in more than one split'),
+    conflicts: count.describe('Texts that are there with more than one answer'),
+    columns: z.record(z.string(), z.string()).describe('Our field → their column, as told or guessed'),
+    badRows: z
+      .array(
+        z.object({
+          line: z.int().describe('Line of the source on which the row starts'),
+          problem: z.string().describe('What is wrong with it'),
+        }),
+      )
+      .describe('The first rows that were dropped because they could not be used'),
+    warnings: z.array(z.string()).describe('What deserves a look'),
+  })
+  .meta({ id: 'DatasetReport' });
+
+export const ExampleView = z
+  .object({
+    id: z.string().describe('Made from the text and the answer: the same in every version'),
+    split: z.enum(SPLITS).describe('The split it is in'),
+    text: z.string().describe('The text'),
+    textPair: z.string().optional().describe('The second text, for tasks on pairs'),
+    label: z.string().optional().describe('text-classification: the class'),
+    labels: z.array(z.string()).optional().describe('multi-label-classification: every class that applies'),
+    value: z.number().optional().describe('text-regression: the number'),
+    group: z.string().optional().describe('Rows of one group are in one split'),
+    time: Timestamp.optional().describe('When it was written'),
+    weight: z.number().optional().describe('Weight in the loss; 1 where it is left out'),
+    metadata: z.record(z.string(), z.unknown()).optional().describe('All other columns'),
+  })
+  .meta({ id: 'Example' });
+export type ExampleView = z.infer<typeof ExampleView>;
+
+export const ExamplePage = z
+  .object({
+    data: z.array(ExampleView).describe('The rows of this page, in the order of the files'),
+    hasMore: z.boolean().describe('Whether another page follows'),
+    nextCursor: z.string().nullable().describe('Give it as `after` for the next page; null at the end'),
+  })
+  .meta({ id: 'ExamplePage' });
+
+export const splitFilter = z.enum(SPLITS).optional().describe('Only this split; all of them by default');
+
+export const ContentQuery = z.strictObject({
+  split: splitFilter,
+  format: z.enum(['jsonl', 'csv']).default('jsonl').describe('JSON Lines or CSV'),
+});
+export type ContentQuery = z.infer<typeof ContentQuery>;
+
+export const VersionNumber = z.coerce.number().int().positive().max(2_147_483_647).describe('Number of the version');
+
+export function toVersionView(version: DatasetVersionEntity): VersionView {
+  const { task } = version;
+  const status = task.status === 'succeeded' ? 'ready' : task.finishedAt === null ? 'processing' : 'failed';
+  const error = task.error ?? { code: 'cancelled', message: 'Its task was cancelled.' };
+  return {
+    dataset: version.datasetId,
+    version: version.version,
+    status,
+    error: status === 'failed' ? { code: error.code, message: error.message } : null,
+    parent: version.parent,
+    digest: version.digest,
+    recipe: version.recipe as Record<string, unknown> | null,
+    labels: version.labels,
+    counts: version.counts,
+    createdAt: version.createdAt.toISOString(),
+  };
+}
