@@ -22,6 +22,8 @@ export async function boot(): Promise<void> {
 }
 
 async function start(): Promise<void> {
+  // Data sets, models and scratch files are for this account alone, wherever the operator's umask would leave them.
+  process.umask(0o077);
   const config = loadConfig(process.env);
   const logger = createLogger(config.logLevel);
   for (const name of unknownVariables(process.env)) logger.warn({ variable: name }, 'unknown variable, not used');
@@ -54,15 +56,19 @@ function greeting(config: Config, database: Database, app: NestExpressApplicatio
   return `${lines.join('\n')}\n`;
 }
 
+/** A Ctrl-C under npm arrives twice, from the terminal and from npm: what comes this soon is the same one. */
+const SAME_SIGNAL_MS = 1000;
+
 /** The first signal drains; a second one, from somebody who will not wait, ends the process at once. */
 function stopOnSignals(app: NestExpressApplication, database: Database, logger: Logger): void {
-  let stopping = false;
+  let stoppingSince: number | null = null;
   const stop = async (signal: NodeJS.Signals) => {
-    if (stopping) {
+    if (stoppingSince !== null) {
+      if (performance.now() - stoppingSince < SAME_SIGNAL_MS) return;
       logger.warn({ signal }, 'second signal: ending at once');
       process.exit(1);
     }
-    stopping = true;
+    stoppingSince = performance.now();
     logger.info({ signal }, 'draining');
     try {
       await app.close();

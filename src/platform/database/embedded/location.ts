@@ -20,7 +20,7 @@ export interface Location {
  * go elsewhere, noting where, so that the next start finds it.
  */
 export async function locateDatabase(home: string, identity: Identity | undefined): Promise<Location> {
-  await mkdir(home, { recursive: true, mode: 0o711 });
+  await mkdir(home, { recursive: true });
   const inHome = join(home, 'postgres');
   if (!identity) return { folder: await makeFolder(inHome, identity), closedFolder: null };
   await chmod(home, 0o711);
@@ -34,7 +34,8 @@ async function folderElsewhere(home: string): Promise<string> {
   const noted = await readFile(note, 'utf8').catch(() => null);
   if (noted) return noted.trim();
   const folder = join(ELSEWHERE, newId('postgres'));
-  await mkdir(ELSEWHERE, { recursive: true, mode: 0o711 });
+  await mkdir(ELSEWHERE, { recursive: true });
+  await chmod(ELSEWHERE, 0o711);
   // wx: of two processes that start together the second keeps to what the first noted.
   await writeFile(note, `${folder}\n`, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;
