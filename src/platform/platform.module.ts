@@ -31,6 +31,12 @@ export interface Foundations {
   readonly logger: Logger;
 }
 
+async function openStore({ storage }: Config): Promise<ObjectStore> {
+  const store = new FolderStore(storage.folder);
+  await store.sweep();
+  return store;
+}
+
 /** Global: every feature may inject `CONFIG`, `LOGGER`, `ObjectStore`, `Metrics`, `HealthService`, `EngineProbeRegistry`, `EventStreams`. */
 @Module({})
 export class PlatformModule {
@@ -47,7 +53,7 @@ export class PlatformModule {
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: LOGGER, useValue: logger },
-        { provide: ObjectStore, useValue: new FolderStore(config.storage.folder) },
+        { provide: ObjectStore, useFactory: () => openStore(config) },
         Metrics,
         HealthService,
         EngineProbeRegistry,

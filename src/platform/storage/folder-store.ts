@@ -15,6 +15,7 @@ import {
 
 /** Unfinished writes. Inside the root, so that the rename stays on one file system; no key starts with it. */
 const PARTIAL = '.partial';
+const ABANDONED_MS = 86_400_000;
 
 export class FolderStore extends ObjectStore {
   constructor(private readonly root: string) {
@@ -70,6 +71,14 @@ export class FolderStore extends ObjectStore {
 
   upload(path: string, key: string): Promise<WrittenObject> {
     return this.put(key, createReadStream(path));
+  }
+
+  /** Removes what processes left that died while writing: unfinished content nobody has touched for a day. */
+  async sweep(): Promise<void> {
+    for await (const path of filesBelow(join(this.root, PARTIAL))) {
+      const found = await stat(path).catch(ignoreMissing);
+      if (found && Date.now() - found.mtimeMs > ABANDONED_MS) await rm(path, { force: true });
+    }
   }
 
   private path(key: string): string {
