@@ -40,8 +40,11 @@ export class ModelFilesService {
     const model = await this.models.resolveReady(projectId, reference);
     const file = model.files && Object.hasOwn(model.files, path) ? model.files[path] : undefined;
     if (!file) throw new ModelFileNotFound(model.id, path);
-    // The content never changes under its hash.
-    request.res!.setHeader('ETag', `"${file.sha256}"`);
+    const etag = `"${file.sha256}"`;
+    request.res!.setHeader('ETag', etag);
+    // Resuming a download under an alias that has moved meanwhile would sew two models together.
+    const ifRange = request.get('If-Range');
+    if (ifRange !== undefined && ifRange !== etag) delete request.headers.range;
     const type = MEDIA_TYPES[extname(path)] ?? OTHER_FILES;
     return sendObject(this.objects, this.store.key(model, path), request, { type, filename: path.split('/').at(-1)! });
   }

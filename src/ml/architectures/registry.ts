@@ -1,12 +1,17 @@
 /** The architectures that Temper can fine-tune: one line each. */
 import { ZodError } from 'zod';
+import { InputError } from '../input-error.js';
 import type { Architecture, ConfigurableArchitecture } from './architecture.js';
 import { bert } from './bert/bert.js';
 
 const ARCHITECTURES: ConfigurableArchitecture[] = [bert];
 
-export class UnsupportedArchitecture extends Error {
-  override name = 'UnsupportedArchitecture';
+export class UnsupportedArchitecture extends InputError {
+  override readonly name = 'UnsupportedArchitecture';
+
+  constructor(message: string) {
+    super('unsupported-architecture', message);
+  }
 }
 
 export const supportedModelTypes = (): string[] => ARCHITECTURES.map(({ modelType }) => modelType);
@@ -17,7 +22,7 @@ export function architectureFor(config: unknown): Architecture {
   const architecture = ARCHITECTURES.find((candidate) => candidate.modelType === modelType);
   if (!architecture) {
     throw new UnsupportedArchitecture(
-      `config.json says model_type ${JSON.stringify(modelType)}; expected one of ${supportedModelTypes().join(', ')}`,
+      `config.json says model_type ${JSON.stringify(modelType)}; expected one of ${supportedModelTypes().join(', ')}.`,
     );
   }
   try {
@@ -26,7 +31,7 @@ export function architectureFor(config: unknown): Architecture {
     if (!(error instanceof ZodError)) throw error;
     const problems = error.issues.map(({ path, message }) => `${path.join('.') || 'config.json'}: ${message}`);
     throw new UnsupportedArchitecture(
-      `config.json does not describe a ${modelType} that is supported: ${problems.join('; ')}`,
+      `config.json does not describe a ${modelType} that is supported: ${problems.join('; ')}.`,
     );
   }
 }

@@ -57,8 +57,10 @@ function fromNest(error: HttpException): DomainError | null {
 function fromDatabase(error: QueryFailedError): DomainError | null {
   const { code, detail, table } = error.driverError as { code?: string; detail?: string; table?: string };
   switch (code) {
+    // Before PostgreSQL 18, a key with ON DELETE RESTRICT was refused as any other.
+    case '23001':
     case '23503':
-      return detail?.includes('still referenced')
+      return code === '23001' || detail?.includes('still referenced')
         ? new Conflict('in-use', `It is still in use by ${table ?? 'something else'}: delete what refers to it first.`)
         : new Conflict('gone', `What the request refers to was deleted meanwhile: ${detail ?? table}`);
     case '23505':

@@ -3,4 +3,5 @@ import type { TaskHandlers } from '../task-handler.js';
 /** Every kind of task this build can do. */
 export const handlers: TaskHandlers = {
   dataset: async () => (await import('./dataset.js')).dataset,
+  import: async () => (await import('./import.js')).importModel,
 };
