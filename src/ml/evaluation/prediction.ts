@@ -30,6 +30,9 @@ export interface EvaluatedExamples {
   after: readonly Float64Array[];
 }
 
+/** As much of a text as a prediction repeats. */
+export const excerptOf = (text: string): string => text.slice(0, EXCERPT).toWellFormed();
+
 /** Every prediction, the worst first: those that gave the true label the least probability are what one looks for. */
 export function* predictionsWorstFirst(evaluated: EvaluatedExamples): Generator<Prediction> {
   const { examples, labels, labelNames, before, after } = evaluated;
@@ -41,7 +44,7 @@ export function* predictionsWorstFirst(evaluated: EvaluatedExamples): Generator<
     const { id, text } = examples[row]!;
     yield {
       example: id,
-      text: text.slice(0, EXCERPT).toWellFormed(),
+      text: excerptOf(text),
       label: labelNames[labels[row]!]!,
       predicted: labelNames[argmax(after[row]!)]!,
       before: byLabel(before[row]!),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Example } from '../data/example.js';
 import type { ClassificationOutcomes } from './classification-outcomes.js';
 import { CLASSIFICATION_METRICS, ClassificationTally } from './classification-tally.js';
 
@@ -19,6 +20,13 @@ export const SliceReport = z.strictObject({
   omitted: z.int().min(0).describe('How many rarer values are left out'),
 });
 export type SliceReport = z.infer<typeof SliceReport>;
+
+/** The value of `group` or `metadata.<column>` of an example; null where it has none. */
+export function sliceValue({ group, metadata }: Pick<Example, 'group' | 'metadata'>, field: string): string | null {
+  const value = field === 'group' ? group : metadata?.[field.slice('metadata.'.length)];
+  if (value === undefined || value === null) return null;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
 
 /** Metrics of each kind of example. @param values of the field, one for each row */
 export function sliceReport(

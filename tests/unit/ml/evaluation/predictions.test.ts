@@ -1,5 +1,6 @@
 import { evaluateClassifier } from '../../../../src/ml/evaluation/evaluate-classifier.js';
 import { Prediction, predictionsWorstFirst } from '../../../../src/ml/evaluation/prediction.js';
+import { sliceValue } from '../../../../src/ml/evaluation/slice-report.js';
 import { REFERENCE_CASES } from './reference-cases.js';
 
 const { logits, labels } = REFERENCE_CASES[0]!;
@@ -55,6 +56,16 @@ describe('slices', () => {
     const { slices } = evaluateClassifier({ ...settings, slices: { by: 'group', values } }).result;
     expect(slices!.values).toHaveLength(50);
     expect(slices!.omitted).toBe(10);
+  });
+
+  it('are made by groups and by columns of whatever type', () => {
+    const example = { group: 'g', metadata: { language: 'de', pages: 3, tags: ['a'] } };
+    expect(sliceValue(example, 'group')).toBe('g');
+    expect(sliceValue(example, 'metadata.language')).toBe('de');
+    expect(sliceValue(example, 'metadata.pages')).toBe('3');
+    expect(sliceValue(example, 'metadata.tags')).toBe('["a"]');
+    expect(sliceValue(example, 'metadata.author')).toBeNull();
+    expect(sliceValue({}, 'metadata.language')).toBeNull();
   });
 
   it('are not made unless asked for', () => {
