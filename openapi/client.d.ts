@@ -303,6 +303,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List evaluations */
+        get: operations["evaluationsList"];
+        put?: never;
+        /** Measure a model on a split of a data set */
+        post: operations["evaluationsCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evaluations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an evaluation: how far it is, and what it found */
+        get: operations["evaluationsGet"];
+        put?: never;
+        post?: never;
+        /** Delete an evaluation, and stop work on it; 409 while a job refers to it */
+        delete: operations["evaluationsDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evaluations/{id}/predictions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Page through the predictions behind an evaluation, the worst first */
+        get: operations["evaluationsPredictions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evaluations/{id}/reliability.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Draw how far the probabilities can be believed, before and after calibration */
+        get: operations["evaluationsReliability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evaluations/{id}/confusion.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Draw what was taken for what */
+        get: operations["evaluationsConfusion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/api-keys": {
         parameters: {
             query?: never;
@@ -777,6 +864,224 @@ export interface components {
                 /** @description SHA-256 of the content, hexadecimal */
                 sha256: string;
             }[];
+        };
+        EvaluationCreate: {
+            /** @description Id of the model, or `name@alias` */
+            model: string;
+            /** @description The data set to measure on */
+            dataset: {
+                /** @description Id of the data set */
+                id: string;
+                /** @description Its version; the latest ready one by default */
+                version?: number;
+            };
+            /**
+             * @description The split whose examples are predicted
+             * @enum {string}
+             */
+            split: "train" | "validation" | "test";
+            /** @description Also measure the examples of each value of this field: `group`, or `metadata.<column>` */
+            sliceBy?: string;
+            /**
+             * @description Seed of the bootstrap behind the intervals, and of the folds of cross-fitting
+             * @default 1
+             */
+            seed: number;
+        };
+        Evaluation: {
+            /** @description Id of the evaluation, `evl_…` */
+            id: string;
+            /**
+             * @description How far it is; what it found is null until it has succeeded
+             * @enum {string}
+             */
+            status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+            /** @description Why it failed */
+            error: {
+                /** @description Stable name of the kind of error, for programs */
+                code: string;
+                /** @description What was expected, what was found, what to do */
+                message: string;
+            } | null;
+            /** @description Id of the model */
+            model: string;
+            /** @description What it was measured on */
+            dataset: {
+                /** @description Id of the data set */
+                id: string;
+                /** @description The version that was measured on */
+                version: number;
+            };
+            /**
+             * @description The split that was measured on
+             * @enum {string}
+             */
+            split: "train" | "validation" | "test";
+            /** @description Metrics of the probabilities as served; `loss` is the cross-entropy before calibration, nats an example. */
+            metrics: {
+                [key: string]: number;
+            } | null;
+            /** @description 95 % bootstrap intervals of the metrics, [low, high]. */
+            intervals: {
+                [key: string]: (number)[];
+            } | null;
+            /** @description How well each label is found. */
+            perClass: {
+                [key: string]: {
+                    /** @description Share of the examples predicted as this class that are of it, 0 to 1. */
+                    precision: number;
+                    /** @description Share of the examples of this class that were predicted as it, 0 to 1. */
+                    recall: number;
+                    /** @description Harmonic mean of precision and recall, 0 to 1. */
+                    f1: number;
+                    /** @description Examples of this class. */
+                    support: number;
+                };
+            } | null;
+            /** @description What was taken for what. */
+            confusionMatrix: {
+                /** @description The labels, in the order of rows and columns. */
+                labels: string[];
+                /** @description Examples by true label (rows) and predicted label (columns). */
+                counts: number[][];
+            } | null;
+            /** @description How far the probabilities can be believed, before and after calibration. */
+            calibration: {
+                /**
+                 * @description The calibration that `after` shows.
+                 * @enum {string}
+                 */
+                method: "temperature" | "none";
+                /** @description Its parameters. */
+                parameters: {
+                    [key: string]: number;
+                };
+                /** @description Why the method is `none`; null otherwise. */
+                reason: string | null;
+                /** @description The softmax of the logits as they are. */
+                before: {
+                    /** @description Expected calibration error, 15 equal-width bins on the top probability, 0 to 1. */
+                    ece: number;
+                    /** @description Maximum calibration error of those bins, 0 to 1. */
+                    mce: number;
+                    /** @description Brier score: 0 to 1 for two classes, 0 to 2 for more. */
+                    brier: number;
+                    /** @description Negative log-likelihood, nats an example. */
+                    nll: number;
+                    /** @description The bins, from the lowest top probability to the highest. */
+                    bins: {
+                        /** @description Examples whose top probability falls into the bin. */
+                        count: number;
+                        /** @description Mean top probability of those examples, 0 to 1; null if there are none. */
+                        confidence: number | null;
+                        /** @description Share of those examples that are right, 0 to 1; null if there are none. */
+                        accuracy: number | null;
+                    }[];
+                };
+                /** @description The probabilities as served. */
+                after: {
+                    /** @description Expected calibration error, 15 equal-width bins on the top probability, 0 to 1. */
+                    ece: number;
+                    /** @description Maximum calibration error of those bins, 0 to 1. */
+                    mce: number;
+                    /** @description Brier score: 0 to 1 for two classes, 0 to 2 for more. */
+                    brier: number;
+                    /** @description Negative log-likelihood, nats an example. */
+                    nll: number;
+                    /** @description The bins, from the lowest top probability to the highest. */
+                    bins: {
+                        /** @description Examples whose top probability falls into the bin. */
+                        count: number;
+                        /** @description Mean top probability of those examples, 0 to 1; null if there are none. */
+                        confidence: number | null;
+                        /** @description Share of those examples that are right, 0 to 1; null if there are none. */
+                        accuracy: number | null;
+                    }[];
+                };
+                /**
+                 * @description `test`: the calibration was fitted on other examples than these; `cross-fitted`: there were none, and each fifth of these was calibrated by a fit on the other four.
+                 * @enum {string}
+                 */
+                evidence: "test" | "cross-fitted";
+            } | null;
+            /** @description Metrics of each kind of example, if asked for. */
+            slices: {
+                /** @description The field whose values make the slices */
+                by: string;
+                /** @description The values, those with most examples first */
+                values: {
+                    /** @description The value; null: examples without the field */
+                    value: string | null;
+                    /** @description Examples with it */
+                    examples: number;
+                    /** @description Metrics of those examples, as served */
+                    metrics: {
+                        [key: string]: number;
+                    };
+                }[];
+                /** @description How many rarer values are left out */
+                omitted: number;
+            } | null;
+            /** @description What the numbers rest on. */
+            counts: {
+                /** @description Examples evaluated. */
+                examples: number;
+                /** @description Examples whose most probable label is the true one. */
+                correct: number;
+                /** @description Bootstrap replicates behind the intervals. */
+                resamples: number;
+            } | null;
+            /** @description Seed of the bootstrap and of the folds of cross-fitting. */
+            seed: number;
+            /**
+             * Format: date-time
+             * @description When it was asked for
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When work on it began
+             */
+            startedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it ended
+             */
+            finishedAt: string | null;
+        };
+        EvaluationPage: {
+            /** @description The items of this page, newest first */
+            data: components["schemas"]["Evaluation"][];
+            /** @description Whether another page follows */
+            hasMore: boolean;
+            /** @description Give it as `after` for the next page; null at the end */
+            nextCursor: string | null;
+        };
+        EvaluatedPredictionPage: {
+            /** @description The predictions of this page, the worst first */
+            data: components["schemas"]["EvaluatedPrediction"][];
+            /** @description Whether another page follows */
+            hasMore: boolean;
+            /** @description Give it as `after` for the next page; null at the end */
+            nextCursor: string | null;
+        };
+        EvaluatedPrediction: {
+            /** @description Id of the example in its data set */
+            example: string;
+            /** @description The beginning of its text, at most 500 characters */
+            text: string;
+            /** @description The true label */
+            label: string;
+            /** @description The most probable label */
+            predicted: string;
+            /** @description Probability of each label before calibration */
+            before: {
+                [key: string]: number;
+            };
+            /** @description Probability of each label as served */
+            after: {
+                [key: string]: number;
+            };
         };
         ApiKeyCreate: {
             /** @description What the key is for, to tell it from others */
@@ -1926,6 +2231,241 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluationsList: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 1 to 100 */
+                limit?: number;
+                /** @description The `nextCursor` of the page before; the first page without it */
+                after?: string;
+                /** @description Only evaluations of this model: its id, or `name@alias` */
+                model?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluationsCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request: repeated within 24 h, it is answered as the first time */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationCreate"];
+            };
+        };
+        responses: {
+            /** @description It has been queued */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evaluation"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluationsGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the evaluation, `evl_…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evaluation"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluationsDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the evaluation, `evl_…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluationsPredictions: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 1 to 100 */
+                limit?: number;
+                /** @description The `nextCursor` of the page before; the first page without it */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the evaluation, `evl_…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluatedPredictionPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluationsReliability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the evaluation, `evl_…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The reliability diagram, before and after calibration */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluationsConfusion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the evaluation, `evl_…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The confusion matrix */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
             };
             /** @description A problem */
             default: {

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DatasetsModule } from './datasets/datasets.module.js';
+import { EvaluationsModule } from './evaluations/evaluations.module.js';
 import { ModelsModule } from './models/models.module.js';
 import { type Foundations, PlatformModule } from './platform/platform.module.js';
 import { RunnerModule } from './runner/runner.module.js';
@@ -10,7 +11,7 @@ export class AppModule {
   static register(foundations: Foundations): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.register(foundations), RunnerModule, DatasetsModule, ModelsModule],
+      imports: [PlatformModule.register(foundations), RunnerModule, DatasetsModule, ModelsModule, EvaluationsModule],
     };
   }
 }

@@ -1,0 +1,40 @@
+import { Inject, Injectable, StreamableFile } from '@nestjs/common';
+import { confusionMatrixPlot } from '../ml/evaluation/plots/confusion-matrix-plot.js';
+import { reliabilityDiagram } from '../ml/evaluation/plots/reliability-diagram.js';
+import type { Prediction } from '../ml/evaluation/prediction.js';
+import type { RequestContext } from '../platform/auth/request-context.js';
+import type { PageOf, PageQuery } from '../platform/http/pagination.js';
+import { EvaluationNotFinished } from './evaluation.errors.js';
+import { EvaluationsService } from './evaluations.service.js';
+import { PredictionStore } from './prediction-store.js';
+
+/** What there is of an evaluation beside its numbers, once it has succeeded. */
+@Injectable()
+export class EvaluationDetailsService {
+  constructor(
+    @Inject(EvaluationsService) private readonly evaluations: EvaluationsService,
+    @Inject(PredictionStore) private readonly store: PredictionStore,
+  ) {}
+
+  async reliability(caller: RequestContext, id: string): Promise<StreamableFile> {
+    const { before, after } = (await this.finished(caller, id)).calibration!;
+    return svg(reliabilityDiagram(before, after));
+  }
+
+  async confusion(caller: RequestContext, id: string): Promise<StreamableFile> {
+    return svg(confusionMatrixPlot((await this.finished(caller, id)).confusionMatrix!));
+  }
+
+  async predictions(caller: RequestContext, id: string, page: PageQuery): Promise<PageOf<Prediction>> {
+    await this.finished(caller, id);
+    return this.store.page({ projectId: caller.projectId, id }, page);
+  }
+
+  private async finished(caller: RequestContext, id: string) {
+    const evaluation = await this.evaluations.get(caller, id);
+    if (evaluation.status !== 'succeeded') throw new EvaluationNotFinished(evaluation);
+    return evaluation;
+  }
+}
+
+const svg = (markup: string): StreamableFile => new StreamableFile(Buffer.from(markup), { type: 'image/svg+xml' });

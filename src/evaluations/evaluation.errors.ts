@@ -1,0 +1,57 @@
+import type { DatasetVersionEntity } from '../datasets/dataset-version.entity.js';
+import type { Split } from '../ml/data/example.js';
+import type { ModelEntity } from '../models/model.entity.js';
+import { Conflict, Invalid, NotFound } from '../platform/errors/problem.js';
+import type { EvaluationView } from './evaluation.schemas.js';
+
+const SHOWN = 5;
+
+export class EvaluationNotFound extends NotFound {
+  constructor(id: string) {
+    super('evaluation-not-found', `There is no evaluation ${id}. GET /v1/evaluations lists those there are.`);
+  }
+}
+
+export class EvaluationNotFinished extends Conflict {
+  constructor({ id, status, error }: EvaluationView) {
+    const ended = status === 'failed' || status === 'cancelled';
+    const advice = ended ? `${error?.message ?? ''} Start another.` : 'Wait until it has succeeded.';
+    super('evaluation-not-finished', `Expected the evaluation ${id} to have succeeded; it is ${status}. ${advice}`);
+  }
+}
+
+export class ModelNotEvaluable extends Invalid {
+  constructor({ id, task }: ModelEntity) {
+    const found = task === null ? 'it has no head: fine-tune it first' : `its task is ${task}`;
+    const message = `expected a model for text-classification; of ${id}, ${found}`;
+    super('model-not-evaluable', `The model can't be evaluated: ${message}.`, { errors: [{ path: 'model', message }] });
+  }
+}
+
+export class LabelsUnknown extends Invalid {
+  constructor(unknown: readonly string[], model: ModelEntity) {
+    const shown = unknown.slice(0, SHOWN).map((label) => JSON.stringify(label));
+    const rest = unknown.length > SHOWN ? ` and ${unknown.length - SHOWN} more` : '';
+    const message = `the data set has the labels ${shown.join(', ')}${rest}, which the model ${model.id} does not know`;
+    super('labels-unknown', `The model can't be evaluated on this data set: ${message}.`, {
+      errors: [{ path: 'dataset', message }],
+    });
+  }
+}
+
+export class SplitEmpty extends Invalid {
+  constructor({ datasetId, version, counts }: DatasetVersionEntity, split: Split) {
+    const there = Object.entries(counts ?? {}).filter(([, count]) => count > 0);
+    const message = `version ${version} of ${datasetId} has no examples in ${split}; it has ${there.map(([name, count]) => `${count} in ${name}`).join(', ')}`;
+    super('split-empty', `There is nothing to evaluate on: ${message}.`, { errors: [{ path: 'split', message }] });
+  }
+}
+
+export class DatasetTaskDiffers extends Invalid {
+  constructor(datasetId: string, task: string) {
+    const message = `expected a data set for text-classification; ${datasetId} is for ${task}`;
+    super('task-differs', `The model can't be evaluated on this data set: ${message}.`, {
+      errors: [{ path: 'dataset', message }],
+    });
+  }
+}
