@@ -13,6 +13,7 @@ import {
   withTensors,
   writeModel,
 } from '../support/tiny-model.js';
+import { until } from '../support/until.js';
 
 let app: TestApp;
 let importDir: string;
@@ -85,10 +86,13 @@ describe('importing a model', () => {
 
   it('keeps nothing of the upload once the task is over', async () => {
     await importFiles(app, good);
-    const restarted = await startApp({ DATABASE_URL: app.database.url, TEMPER_STORAGE: `file:${app.home}/objects` });
+    const objects = join(app.home, 'objects');
+    const restarted = await startApp({ DATABASE_URL: app.database.url, TEMPER_STORAGE: `file:${objects}` });
+    await until(async () => {
+      const paths = await readdir(objects, { recursive: true });
+      return paths.some((path) => path.endsWith('.tar')) ? null : true;
+    }, 'the uploads to be removed');
     await restarted.stop();
-    const left = await readdir(join(app.home, 'objects'), { recursive: true });
-    expect(left.filter((path) => path.endsWith('.tar'))).toEqual([]);
   });
 });
 
@@ -115,5 +119,29 @@ describe('an import that fails', () => {
     await writeModel(join(importDir, 'escape'), without(good, 'tokenizer.json'));
     await symlink('/etc/hostname', join(importDir, 'escape/tokenizer.json'));
     expect(await importFolder(app, 'escape')).toMatchObject({ status: 'failed', error: { code: 'file-unsafe' } });
+  });
+});
+
+describe('an import that nobody has taken yet', () => {
+  it('can be deleted with its model, and then keeps nothing of the upload', async () => {
+    const api = await startApp({ TEMPER_ROLES: 'api' });
+    const body = new FormData();
+    body.append('file', new Blob([new Uint8Array(tarOfModel(good))]));
+    body.append('name', 'waiting');
+    const { id } = (await (await api.fetch('/v1/models', { body })).json()) as { id: string };
+    const { error } = await api.client.GET('/v1/models/{id}/files', { params: { path: { id } } });
+    expect(error).toMatchObject({ status: 409, detail: expect.stringMatching(/it is importing/) });
+    const { response } = await api.client.DELETE('/v1/models/{id}', { params: { path: { id } } });
+    expect(response.status).toBe(204);
+    expect(await api.database.query('SELECT status FROM tasks')).toEqual([{ status: 'cancelled' }]);
+
+    const objects = join(api.home, 'objects');
+    const trainer = await startApp({ DATABASE_URL: api.database.url, TEMPER_STORAGE: `file:${objects}` });
+    await until(async () => {
+      const paths = await readdir(objects, { recursive: true });
+      return paths.some((path) => path.includes(id)) ? null : true;
+    }, 'the upload to be removed');
+    await trainer.stop();
+    await api.stop();
   });
 });
