@@ -198,8 +198,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List models */
         get: operations["modelsList"];
         put?: never;
+        /** Import a model from a folder, the Hub, or an uploaded archive */
         post: operations["modelsImport"];
         delete?: never;
         options?: never;
@@ -214,9 +216,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get a model, by id or name@alias */
         get: operations["modelsGet"];
         put?: never;
         post?: never;
+        /** Delete a model that nothing uses */
         delete: operations["modelsDelete"];
         options?: never;
         head?: never;
@@ -230,6 +234,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** What a model was made from, back to its base */
         get: operations["modelsLineage"];
         put?: never;
         post?: never;
@@ -246,6 +251,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List the files of a model's folder */
         get: operations["modelFilesList"];
         put?: never;
         post?: never;
@@ -262,6 +268,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Download one file of a model's folder, or a range of it */
         get: operations["modelFilesDownload"];
         put?: never;
         post?: never;
@@ -278,6 +285,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Download a model's whole folder as a tar */
         get: operations["modelFilesArchive"];
         put?: never;
         post?: never;
@@ -295,8 +303,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /** Point an alias at a model */
         put: operations["modelAliasesPut"];
         post?: never;
+        /** Remove an alias */
         delete: operations["modelAliasesDelete"];
         options?: never;
         head?: never;
@@ -1996,6 +2006,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the model, or `name@alias` */
                 id: string;
             };
             cookie?: never;
@@ -2027,6 +2038,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the model, or `name@alias` */
                 id: string;
             };
             cookie?: never;
@@ -2056,6 +2068,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the model, or `name@alias` */
                 id: string;
             };
             cookie?: never;
@@ -2087,6 +2100,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the model, or `name@alias` */
                 id: string;
             };
             cookie?: never;
@@ -2118,6 +2132,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the model, or `name@alias` */
                 id: string;
                 /** @description Path of the file in the model folder, such as `onnx/model.onnx` */
                 path: string;
@@ -2154,6 +2169,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the model, or `name@alias` */
                 id: string;
             };
             cookie?: never;
@@ -2185,6 +2201,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the model, or `name@alias` */
                 id: string;
                 /** @description What to call the model: `production`, `candidate` */
                 alias: string;
@@ -2218,7 +2235,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the model, or `name@alias` */
                 id: string;
+                /** @description What to call the model: `production`, `candidate` */
                 alias: string;
             };
             cookie?: never;

@@ -1,9 +1,9 @@
 import { Controller, Delete, Param, Put } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../platform/auth/access.js';
 import { Caller, type RequestContext } from '../platform/auth/request-context.js';
 import { Responds, RespondsNothing } from '../platform/http/responds.js';
-import { AliasName, ModelView } from './model.schemas.js';
+import { AliasName, ModelReference, ModelView } from './model.schemas.js';
 import { ModelAliasesService } from './model-aliases.service.js';
 
 @ApiTags('models')
@@ -12,20 +12,26 @@ export class ModelAliasesController {
   constructor(private readonly aliases: ModelAliasesService) {}
 
   @Put()
+  @ApiOperation({ summary: 'Point an alias at a model' })
   @Access('write')
   @Responds(ModelView)
   put(
     @Caller() caller: RequestContext,
-    @Param('id') id: string,
+    @Param('id', { schema: ModelReference }) id: string,
     @Param('alias', { schema: AliasName }) alias: AliasName,
   ) {
     return this.aliases.put(caller, id, alias);
   }
 
   @Delete()
+  @ApiOperation({ summary: 'Remove an alias' })
   @Access('write')
   @RespondsNothing()
-  delete(@Caller() caller: RequestContext, @Param('id') id: string, @Param('alias') alias: string) {
+  delete(
+    @Caller() caller: RequestContext,
+    @Param('id', { schema: ModelReference }) id: string,
+    @Param('alias', { schema: AliasName }) alias: AliasName,
+  ) {
     return this.aliases.delete(caller, id, alias);
   }
 }

@@ -1,9 +1,10 @@
 import { Controller, Get, Param, Req } from '@nestjs/common';
-import { ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Access } from '../platform/auth/access.js';
 import { Caller, type RequestContext } from '../platform/auth/request-context.js';
 import { Responds, RespondsContent } from '../platform/http/responds.js';
+import { ModelReference } from './model.schemas.js';
 import { ModelFileList } from './model-files.schemas.js';
 import { ModelFilesService } from './model-files.service.js';
 
@@ -13,13 +14,15 @@ export class ModelFilesController {
   constructor(private readonly files: ModelFilesService) {}
 
   @Get('files')
+  @ApiOperation({ summary: "List the files of a model's folder" })
   @Access('read')
   @Responds(ModelFileList)
-  list(@Caller() caller: RequestContext, @Param('id') id: string) {
+  list(@Caller() caller: RequestContext, @Param('id', { schema: ModelReference }) id: string) {
     return this.files.list(caller, id);
   }
 
   @Get('files/*path')
+  @ApiOperation({ summary: "Download one file of a model's folder, or a range of it" })
   @Access('read')
   @ApiParam({
     name: 'path',
@@ -29,7 +32,7 @@ export class ModelFilesController {
   @RespondsContent(['application/octet-stream', 'application/json', 'text/plain', 'text/markdown'])
   download(
     @Caller() caller: RequestContext,
-    @Param('id') id: string,
+    @Param('id', { schema: ModelReference }) id: string,
     @Param('path') path: string[],
     @Req() request: Request,
   ) {
@@ -37,9 +40,10 @@ export class ModelFilesController {
   }
 
   @Get('archive')
+  @ApiOperation({ summary: "Download a model's whole folder as a tar" })
   @Access('read')
   @RespondsContent(['application/x-tar'])
-  archive(@Caller() caller: RequestContext, @Param('id') id: string) {
+  archive(@Caller() caller: RequestContext, @Param('id', { schema: ModelReference }) id: string) {
     return this.files.archive(caller, id);
   }
 }

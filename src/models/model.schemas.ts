@@ -9,6 +9,9 @@ import { ModelCalibration } from './model-calibration.js';
 export const ModelStatus = z.enum(['importing', 'ready', 'failed']);
 export type ModelStatus = z.infer<typeof ModelStatus>;
 
+/** How a path names a model. */
+export const ModelReference = z.string().describe('Id of the model, or `name@alias`');
+
 export const ModelView = z
   .object({
     id: z.string().describe('Id of the model, `mdl_…`, or the name of one that ships, `mini-en`'),

@@ -1,11 +1,11 @@
 import { Body, Controller, Delete, Get, Param, Post, Query, Req } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Access } from '../platform/auth/access.js';
 import { Caller, type RequestContext } from '../platform/auth/request-context.js';
 import { Responds, RespondsNothing } from '../platform/http/responds.js';
 import { TakesUpload } from '../platform/http/takes-upload.js';
-import { ModelListQuery, ModelPage, ModelView } from './model.schemas.js';
+import { ModelListQuery, ModelPage, ModelReference, ModelView } from './model.schemas.js';
 import { ModelImport, ModelUpload } from './model-import.schemas.js';
 import { ModelImportService } from './model-import.service.js';
 import { ModelLineageView } from './model-lineage.schemas.js';
@@ -22,6 +22,7 @@ export class ModelsController {
   ) {}
 
   @Post()
+  @ApiOperation({ summary: 'Import a model from a folder, the Hub, or an uploaded archive' })
   @Access('write')
   @TakesUpload(ModelUpload, 'A tar of the model folder, plain or gzipped')
   @Responds(ModelView, { status: 202, description: 'Its import has been queued' })
@@ -34,6 +35,7 @@ export class ModelsController {
   }
 
   @Get()
+  @ApiOperation({ summary: 'List models' })
   @Access('read')
   @Responds(ModelPage)
   list(@Caller() caller: RequestContext, @Query({ schema: ModelListQuery }) query: ModelListQuery) {
@@ -41,23 +43,26 @@ export class ModelsController {
   }
 
   @Get(':id')
+  @ApiOperation({ summary: 'Get a model, by id or name@alias' })
   @Access('read')
   @Responds(ModelView)
-  get(@Caller() caller: RequestContext, @Param('id') id: string) {
+  get(@Caller() caller: RequestContext, @Param('id', { schema: ModelReference }) id: string) {
     return this.models.get(caller, id);
   }
 
   @Delete(':id')
+  @ApiOperation({ summary: 'Delete a model that nothing uses' })
   @Access('write')
   @RespondsNothing()
-  delete(@Caller() caller: RequestContext, @Param('id') id: string) {
+  delete(@Caller() caller: RequestContext, @Param('id', { schema: ModelReference }) id: string) {
     return this.models.delete(caller, id);
   }
 
   @Get(':id/lineage')
+  @ApiOperation({ summary: 'What a model was made from, back to its base' })
   @Access('read')
   @Responds(ModelLineageView)
-  lineage(@Caller() caller: RequestContext, @Param('id') id: string) {
+  lineage(@Caller() caller: RequestContext, @Param('id', { schema: ModelReference }) id: string) {
     return this.lineages.get(caller, id);
   }
 }

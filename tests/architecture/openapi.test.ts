@@ -5,6 +5,7 @@ import { ROOT } from './source-files.js';
 interface Schema {
   $ref?: string;
   description?: string;
+  enum?: unknown[];
   properties?: Record<string, Schema>;
   items?: Schema;
   additionalProperties?: Schema | boolean;
@@ -34,6 +35,8 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
 function isDescribed(schema: Schema): boolean {
   const name = schema.$ref?.split('/').at(-1);
   const target = name ? document.components.schemas[name] : undefined;
+  // A discriminator with one possible value says all there is to say.
+  if (schema.enum?.length === 1) return true;
   return Boolean(schema.description || target?.description || schema.allOf?.some(isDescribed));
 }
 

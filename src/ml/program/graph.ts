@@ -3,7 +3,7 @@
  * and turns integers that stand for symbolic dimensions into run-time shape expressions.
  */
 
-import type { OnnxDtype } from './onnx-model.js';
+import type { OnnxDtype } from './onnx-dtype.js';
 import { type SymbolicDimensions, TraceError } from './symbolic-dimensions.js';
 
 /** An integer, a list of integers, a string, or a float. */

@@ -4,13 +4,11 @@
  */
 import protobuf from 'protobufjs';
 import type { Attribute, Graph, GraphTensor } from './graph.js';
+import { ONNX_TYPE } from './onnx-dtype.js';
 
 const IR_VERSION = 9;
 /** 20 is the first operator set with `Gelu`. */
 const OPSET = 20;
-
-export const ONNX_TYPE = { float32: 1, int32: 6, int64: 7, bool: 9 } as const;
-export type OnnxDtype = keyof typeof ONNX_TYPE;
 
 const ATTRIBUTE_TYPE = { FLOAT: 1, INT: 2, STRING: 3, INTS: 7 } as const;
 

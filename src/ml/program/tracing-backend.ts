@@ -5,7 +5,7 @@
  */
 import * as tf from '@tensorflow/tfjs';
 import { type GraphBuilder, type GraphData } from './graph.js';
-import type { OnnxDtype } from './onnx-model.js';
+import type { OnnxDtype } from './onnx-dtype.js';
 import { TraceError } from './symbolic-dimensions.js';
 
 export const TRACING_BACKEND = 'temper-tracing';

@@ -5,7 +5,7 @@ import type { GradientProgram, TracedGradients } from '../../program/trace.js';
 import { dropoutKeys } from '../dropout-key.js';
 import type { DropoutKey, Feeds, GradientRunner, WeightValues } from '../engine.js';
 import { elementCount, type ParameterStore, type ScratchBlock } from '../parameter-store.js';
-import { feedTensors, weightTensors } from './onnx-engine.js';
+import { feedTensors, weightTensors } from './session-inputs.js';
 
 export class OnnxGradientRunner implements GradientRunner {
   readonly #weights: Record<string, ort.Tensor>;

@@ -3,8 +3,6 @@ import * as ort from 'onnxruntime-node';
 import { type GradientProgram, traceFunction, traceGradients } from '../../program/trace.js';
 import type {
   Engine,
-  Feed,
-  Feeds,
   FunctionRunner,
   GradientRunner,
   OutputTensor,
@@ -14,6 +12,7 @@ import type {
 import type { ParameterStore } from '../parameter-store.js';
 import { OnnxGradientRunner } from './gradient-runner.js';
 import { createSession } from './session.js';
+import { feedTensors, weightTensors } from './session-inputs.js';
 
 export interface OnnxEngineOptions {
   /** Threads of a session. */
@@ -41,30 +40,6 @@ export class OnnxEngine implements Engine {
       dispose: () => session.release(),
     };
   }
-}
-
-export const onnxTensor = ({ data, shape }: Feed): ort.Tensor =>
-  data instanceof Int32Array ? new ort.Tensor('int32', data, shape) : new ort.Tensor('float32', data, shape);
-
-/** What a session takes of the weights; it does not name those that its outputs do not depend on. */
-export function weightTensors(
-  shapes: RunnableFunction['weights'],
-  values: WeightValues,
-  session: ort.InferenceSession,
-): Record<string, ort.Tensor> {
-  const used = shapes.filter(({ name }) => session.inputNames.includes(name));
-  return Object.fromEntries(
-    used.map(({ name, shape }) => {
-      const data = values[name];
-      if (!data) throw new Error(`no values for the weight "${name}"`);
-      return [name, onnxTensor({ data, shape })];
-    }),
-  );
-}
-
-export function feedTensors(feeds: Feeds, session: ort.InferenceSession): Record<string, ort.Tensor> {
-  const used = Object.entries(feeds).filter(([name]) => session.inputNames.includes(name));
-  return Object.fromEntries(used.map(([name, feed]) => [name, onnxTensor(feed)]));
 }
 
 function outputTensors(outputs: ort.InferenceSession.OnnxValueMapType): Record<string, OutputTensor> {

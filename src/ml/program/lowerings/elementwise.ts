@@ -1,6 +1,6 @@
 /** Lowerings of TF.js's element-wise kernels, with folding of uniform operands. */
 import * as tf from '@tensorflow/tfjs';
-import { ONNX_TYPE } from '../onnx-model.js';
+import { ONNX_TYPE } from '../onnx-dtype.js';
 import {
   activeGraph,
   broadcastNameOf,
