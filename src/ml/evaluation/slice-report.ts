@@ -34,17 +34,15 @@ export function sliceReport(
   values: readonly (string | null)[],
   outcomes: ClassificationOutcomes,
 ): SliceReport {
-  const tallies = new Map<string | null, { examples: number; tally: ClassificationTally }>();
-  for (const [row, value] of values.entries()) {
-    const slice = tallies.get(value) ?? { examples: 0, tally: new ClassificationTally(outcomes) };
-    slice.tally.add(row);
-    slice.examples += 1;
-    tallies.set(value, slice);
-  }
-  const largest = [...tallies].sort(([, a], [, b]) => b.examples - a.examples).slice(0, MOST_VALUES);
+  // Counted first: a field may have as many values as there are examples, and a tally holds a matrix.
+  const counts = new Map<string | null, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const largest = [...counts].sort(([, a], [, b]) => b - a).slice(0, MOST_VALUES);
+  const tallies = new Map(largest.map(([value]) => [value, new ClassificationTally(outcomes)]));
+  for (const [row, value] of values.entries()) tallies.get(value)?.add(row);
   return {
     by,
-    values: largest.map(([value, { examples, tally }]) => ({ value, examples, metrics: tally.metrics() })),
-    omitted: tallies.size - largest.length,
+    values: largest.map(([value, examples]) => ({ value, examples, metrics: tallies.get(value)!.metrics() })),
+    omitted: counts.size - largest.length,
   };
 }
