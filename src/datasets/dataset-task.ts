@@ -1,5 +1,6 @@
-import { mkdir } from 'node:fs/promises';
+import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -20,6 +21,10 @@ import { reportKey, splitKey } from './dataset-keys.js';
 import { DatasetVersionEntity } from './dataset-version.entity.js';
 import { ExampleSources } from './example-source.js';
 import { writeExamples } from './write-examples.js';
+
+/** The base model that comes with the package: its tokenizer measures the texts for the report. */
+const MEASURING_MODEL = fileURLToPath(new URL('../../base-models/mini-en/', import.meta.url));
+const TOKENIZER_FILES = ['tokenizer.json', 'tokenizer_config.json'];
 
 /** The trainer's side of making a version: fetches the source, stores the splits, completes the version's row. */
 @Injectable()
@@ -49,6 +54,7 @@ export class DatasetTask implements TaskKind, OnModuleInit {
       },
       options: version.options,
       extends: version.extendsParent ? await this.stageParent(version, scratch) : null,
+      tokenizer: await this.stageTokenizer(scratch),
       codeVersion: VERSION,
     };
   }
@@ -78,6 +84,19 @@ export class DatasetTask implements TaskKind, OnModuleInit {
     const request = { ...source, projectId, task: dataset.task };
     const sha256 = await writeExamples(this.sources.get(source.type).read(request), path);
     return { ...source, sha256 };
+  }
+
+  /** Null where this installation comes without the base model. */
+  private async stageTokenizer(scratch: string): Promise<string | null> {
+    const folder = 'tokenizer';
+    await mkdir(join(scratch, folder), { recursive: true });
+    try {
+      for (const name of TOKENIZER_FILES) await copyFile(join(MEASURING_MODEL, name), join(scratch, folder, name));
+      return folder;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+      throw error;
+    }
   }
 
   private async stageParent(

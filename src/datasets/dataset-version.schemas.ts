@@ -96,10 +96,11 @@ export const ReportView = z
       .object({
         p50: count.describe('Half of the texts are no longer, tokens'),
         p95: count.describe('95 % of the texts are no longer, tokens'),
-        max: count.describe('The longest text, tokens'),
+        max: count.describe('The longest text measured, tokens'),
+        rows: count.describe('Rows measured: a sample where there are many'),
       })
       .nullable()
-      .describe('Lengths of the texts; null where they were not counted'),
+      .describe('Lengths of the texts with the tokenizer of `mini-en`; null where it is missing'),
     leakage: z
       .object({ texts: overlap.describe('Texts'), groups: overlap.describe('Groups') })
       .describe('What stands in more than one split'),

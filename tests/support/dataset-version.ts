@@ -37,10 +37,8 @@ export async function buildVersion(source: string | Buffer, request: BuildReques
   }
   const bytes = inChunks(Buffer.from(source), request.chunk ?? Number.POSITIVE_INFINITY);
   const opened = await openSource(bytes, { task, options: resolved, fileName: request.fileName ?? null, limits });
-  const batches = draft.take(opened);
-  let next = await batches.next();
-  for (; !next.done; next = await batches.next()) lines.push(...next.value.lines);
-  const finished = draft.finish(opened, next.value);
+  for await (const batch of draft.take(opened)) lines.push(...batch.lines);
+  const finished = draft.finish(opened);
   const splits = { train: [], validation: [], test: [] } as Record<Split, StoredExample[]>;
   lines.forEach((line, row) => {
     const split = SPLITS[finished.splits[row]!];

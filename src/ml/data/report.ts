@@ -1,6 +1,7 @@
 import type { Split } from './example.js';
 import type { Leakage } from './leakage.js';
 import type { ColumnMapping } from './reading/columns.js';
+import type { TokenLengthSummary } from './token-lengths.js';
 
 /** What came of a source on its way to a version: `report.json`. */
 export interface DatasetReport {
@@ -16,8 +17,8 @@ export interface DatasetReport {
     superseded: number;
   };
   labels: Record<string, Record<Split, number>>;
-  /** Lengths in tokens; null while there is no tokenizer to count them with. */
-  tokens: { p50: number; p95: number; max: number } | null;
+  /** Lengths of the texts; null where there is no tokenizer to measure them with. */
+  tokens: TokenLengthSummary | null;
   leakage: Leakage;
   /** Texts that stand in it with more than one answer. */
   conflicts: number;

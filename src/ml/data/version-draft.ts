@@ -30,6 +30,7 @@ export class VersionDraft {
   private readonly bad: BadRows;
   private inherited = 0;
   private read = 0;
+  private reader: RowReader | null = null;
 
   constructor(
     private readonly task: SupportedTask,
@@ -50,10 +51,11 @@ export class VersionDraft {
     });
   }
 
-  /** Takes in all rows of a source; yields the lines of those that are whole, a batch for each batch read. */
-  async *take(source: Source): AsyncGenerator<{ lines: string[]; read: number }, RowReader> {
+  /** Takes in all rows of a source; yields the lines of those that are whole, and how many rows have been read so far. */
+  async *take(source: Source): AsyncGenerator<{ lines: string[]; rows: number }> {
     const { format, columns } = source.decisions;
     const reader = new RowReader(this.task, columns, this.limits, format === 'csv' || format === 'tsv');
+    this.reader = reader;
     for await (const batch of source.rows) {
       const lines: string[] = [];
       for (const row of batch) {
@@ -69,14 +71,14 @@ export class VersionDraft {
           this.bad.add(row.line, error.message);
         }
       }
-      yield { lines, read: this.read };
+      yield { lines, rows: this.read };
     }
     this.bad.check(this.read);
-    return reader;
   }
 
-  finish(source: Source, reader: RowReader): FinishedDraft {
-    const { rows, options } = this;
+  finish(source: Source): FinishedDraft {
+    const { rows, options, reader } = this;
+    if (!reader) throw new Error('The rows have not been taken in yet.');
     const dropped = findDuplicates(rows, options.cleaning.duplicates === 'keep');
     const assignment = assignSplits(rows, dropped, options.split);
     const labelCounts = countLabels(rows, assignment.split);
@@ -105,11 +107,7 @@ export class VersionDraft {
       conflicts,
       columns: source.decisions.columns,
       badRows: this.bad.named,
-      warnings: [
-        ...assignment.warnings,
-        ...remarks({ counts, labels: byLabel, conflicts, leakage, extra }),
-        'Lengths in tokens were not counted: no tokenizer was given.',
-      ],
+      warnings: [...assignment.warnings, ...remarks({ counts, labels: byLabel, conflicts, leakage, extra })],
     };
     return {
       splits: assignment.split,

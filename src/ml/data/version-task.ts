@@ -24,6 +24,10 @@ export const DatasetTaskInput = z.strictObject({
       folder: z.string().describe('Holds <split>.jsonl.'),
     })
     .nullable(),
+  tokenizer: z
+    .string()
+    .nullable()
+    .describe('Folder with tokenizer.json and tokenizer_config.json, to measure texts with.'),
   codeVersion: z.string(),
 });
 export type DatasetTaskInput = z.infer<typeof DatasetTaskInput>;

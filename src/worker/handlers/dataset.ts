@@ -1,14 +1,15 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SPLITS } from '../../ml/data/example.js';
+import { SPLITS, type Split } from '../../ml/data/example.js';
 import { DATA_LIMITS } from '../../ml/data/limits.js';
 import { readLines } from '../../ml/data/lines.js';
 import { openSource } from '../../ml/data/reading/open-source.js';
-import type { RowReader } from '../../ml/data/reading/row-reader.js';
 import { type Recipe, versionDigest } from '../../ml/data/recipe.js';
-import { VersionDraft, withSplit } from '../../ml/data/version-draft.js';
+import { type TokenLengthSummary, TokenLengths } from '../../ml/data/token-lengths.js';
+import { type FinishedDraft, VersionDraft, withSplit } from '../../ml/data/version-draft.js';
 import { DATASET_OUTPUT_FOLDER, DatasetTaskInput, type DatasetTaskOutput } from '../../ml/data/version-task.js';
+import { Tokenizer } from '../../ml/tokenizers/tokenizer.js';
 import { LineFile } from '../line-file.js';
 import type { WorkerEvent } from '../protocol.js';
 import type { TaskContext } from '../task-handler.js';
@@ -16,6 +17,8 @@ import type { TaskContext } from '../task-handler.js';
 /** Rows between two reports of progress. */
 const PROGRESS_ROWS = 20_000;
 const READ_BYTES = 256 * 1024;
+/** All rows, while it is not known yet which split they go to. */
+const WAITING = 'rows.jsonl';
 
 /**
  * Makes a version of a data set: reads the source, drops what must go, splits, writes one file a split. The rows wait in
@@ -26,16 +29,25 @@ export async function* dataset(
   context: TaskContext,
 ): AsyncGenerator<WorkerEvent, DatasetTaskOutput> {
   const input = DatasetTaskInput.parse(rawInput);
-  const at = (...path: string[]) => join(context.scratch, ...path);
-  const draft = new VersionDraft(input.task, input.options, DATA_LIMITS);
-  const waiting = new LineFile(at('rows.jsonl'));
+  const { draft, recipe } = yield* gather(input, context);
+  const { hashes, tokens } = await distribute(draft, input, context);
+  const report = { ...draft.report, tokens };
+  await writeFile(join(context.scratch, DATASET_OUTPUT_FOLDER, 'report.json'), JSON.stringify(report));
+  return { digest: versionDigest(recipe, hashes), recipe, labels: draft.labels, counts: draft.counts };
+}
 
+/** Reads all rows, of the version that is extended first, and decides what becomes of each. */
+async function* gather(
+  input: DatasetTaskInput,
+  context: TaskContext,
+): AsyncGenerator<WorkerEvent, { draft: FinishedDraft; recipe: Recipe }> {
+  const draft = new VersionDraft(input.task, input.options, DATA_LIMITS);
+  const waiting = new LineFile(join(context.scratch, WAITING));
   for (const split of input.extends ? SPLITS : []) {
-    for await (const lines of readLines(read(at(input.extends!.folder, `${split}.jsonl`), context))) {
-      await waiting.write(draft.inherit(lines, split));
-    }
+    const path = join(input.extends!.folder, `${split}.jsonl`);
+    for await (const lines of readLines(read(path, context))) await waiting.write(draft.inherit(lines, split));
   }
-  const source = await openSource(read(at(input.source.path), context), {
+  const source = await openSource(read(input.source.path, context), {
     task: input.task,
     options: input.options,
     fileName: input.source.fileName,
@@ -43,53 +55,63 @@ export async function* dataset(
   });
   const { format, columns } = source.decisions;
   yield { type: 'log', level: 'info', message: `Reading ${format}.`, data: { columns } };
-  const batches = draft.take(source);
-  let reader: RowReader;
-  for (let reported = 0; ; ) {
-    const next = await batches.next();
-    if (next.done) {
-      reader = next.value;
-      break;
-    }
-    await waiting.write(next.value.lines);
-    if (next.value.read - reported < PROGRESS_ROWS) continue;
-    reported = next.value.read;
-    yield { type: 'progress', step: reported, totalSteps: null };
+  let reported = 0;
+  for await (const { lines, rows } of draft.take(source)) {
+    await waiting.write(lines);
+    if (rows - reported < PROGRESS_ROWS) continue;
+    reported = rows;
+    yield { type: 'progress', step: rows, totalSteps: null };
   }
   await waiting.close();
-  const finishedDraft = draft.finish(source, reader);
-
-  await mkdir(at(DATASET_OUTPUT_FOLDER), { recursive: true });
-  const files = SPLITS.map((split) => new LineFile(at(DATASET_OUTPUT_FOLDER, `${split}.jsonl`)));
-  let row = 0;
-  for await (const lines of readLines(read(at('rows.jsonl'), context))) {
-    const parts: string[][] = files.map(() => []);
-    for (const line of lines) {
-      const split = finishedDraft.splits[row++]!;
-      if (split >= 0) parts[split]!.push(withSplit(line, SPLITS[split]!));
-    }
-    await Promise.all(files.map((file, split) => file.write(parts[split]!)));
-  }
-  await rm(at('rows.jsonl'));
-  const [train, validation, test] = await Promise.all(files.map((file) => file.close()));
-  await writeFile(at(DATASET_OUTPUT_FOLDER, 'report.json'), JSON.stringify(finishedDraft.report));
-
+  const finished = draft.finish(source);
   const recipe: Recipe = {
     task: input.task,
     source: { ...input.source.recipe, ...source.decisions },
     options: input.options,
     extends: input.extends && { version: input.extends.version, digest: input.extends.digest },
-    splitBy: finishedDraft.splitBy,
+    splitBy: finished.splitBy,
     codeVersion: input.codeVersion,
   };
+  return { draft: finished, recipe };
+}
+
+/** Copies each waiting row to its split's file. */
+async function distribute(
+  draft: FinishedDraft,
+  input: DatasetTaskInput,
+  context: TaskContext,
+): Promise<{ hashes: Record<Split, string>; tokens: TokenLengthSummary | null }> {
+  const folder = join(context.scratch, DATASET_OUTPUT_FOLDER);
+  await mkdir(folder, { recursive: true });
+  const files = SPLITS.map((split) => new LineFile(join(folder, `${split}.jsonl`)));
+  const { train, validation, test } = draft.counts;
+  const lengths = input.tokenizer === null ? null : await measure(input.tokenizer, train + validation + test, context);
+  let row = 0;
+  for await (const lines of readLines(read(WAITING, context))) {
+    const parts: string[][] = files.map(() => []);
+    for (const line of lines) {
+      const split = draft.splits[row++]!;
+      if (split < 0) continue;
+      lengths?.add(line);
+      parts[split]!.push(withSplit(line, SPLITS[split]!));
+    }
+    await Promise.all(files.map((file, split) => file.write(parts[split]!)));
+  }
+  const [ofTrain, ofValidation, ofTest] = await Promise.all(files.map((file) => file.close()));
+  await rm(join(context.scratch, WAITING));
   return {
-    digest: versionDigest(recipe, { train: train!, validation: validation!, test: test! }),
-    recipe,
-    labels: finishedDraft.labels,
-    counts: finishedDraft.counts,
+    hashes: { train: ofTrain!, validation: ofValidation!, test: ofTest! },
+    tokens: lengths?.summary() ?? null,
   };
 }
 
-function read(path: string, { signal }: TaskContext): AsyncIterable<Buffer> {
-  return createReadStream(path, { highWaterMark: READ_BYTES, signal });
+async function measure(folder: string, rows: number, { scratch }: TaskContext): Promise<TokenLengths> {
+  const file = (name: string) => readFile(join(scratch, folder, name), 'utf8');
+  const tokenizer = Tokenizer.fromFiles(await file('tokenizer.json'), await file('tokenizer_config.json'));
+  return new TokenLengths(tokenizer, rows);
+}
+
+/** @param path below the scratch folder */
+function read(path: string, { scratch, signal }: TaskContext): AsyncIterable<Buffer> {
+  return createReadStream(join(scratch, path), { highWaterMark: READ_BYTES, signal });
 }
