@@ -177,6 +177,7 @@ describe('data sets', () => {
     ]);
     expect(await post('nonsense', { 'content-type': 'application/json' })).toEqual([400, 'malformed-body']);
     expect(await post(undefined)).toEqual([422, 'invalid-request']);
+    expect(await post({ examples: [{ text: 'x'.repeat(5_000_000), label: 'a' }] })).toEqual([413, 'body-too-large']);
     expect(await post({ examples: [] })).toEqual([422, 'invalid-request']);
     expect(await post({ examples: [{ text: 'a', lable: 'b' }] })).toEqual([422, 'invalid-request']);
     expect(await post({ source: { type: 'rumours', deployment: 'd' } })).toEqual([422, 'invalid-request']);

@@ -20,8 +20,14 @@ export function stringKey(text: string): number {
   return hash('sha256', text, 'buffer').readUInt32BE(0);
 }
 
+/** White space that `plain` would change. Most texts have none, and looking is cheaper than replacing. */
+const UNEVEN_SPACE = /^\s|\s\s|[^\S ]|\s$/;
+/** Below U+0300 nothing combines: such text is in normal form C as it is. */
+const MAY_COMBINE = /[\u0300-\uffff]/;
+
 function plain(text: string): string {
-  return text.normalize('NFC').replace(/\s+/gu, ' ').trim();
+  const composed = MAY_COMBINE.test(text) ? text.normalize('NFC') : text;
+  return UNEVEN_SPACE.test(composed) ? composed.replace(/\s+/g, ' ').trim() : composed;
 }
 
 const hex = (word: number) => word.toString(16).padStart(8, '0');

@@ -22,7 +22,7 @@ export const DATA_LIMITS: Readonly<DataLimits> = Object.freeze({
   textLength: 1_000_000,
   labelLength: 256,
   recordBytes: 4 * 1024 * 1024,
-  expandedBytes: 20 * 1024 ** 3,
+  expandedBytes: 5 * 1024 ** 3,
   metadataDepth: 16,
   columns: 1000,
   labels: 1000,

@@ -37,6 +37,8 @@ export class RowIndex {
   readonly labels: string[] = [];
   readonly labelSets: number[][] = [];
   private readonly labelIndex = new Map<string, number>();
+  /** Hashes of labels, of which there are few. */
+  private readonly labelKeys = new Map<string, number>();
   private readonly setIndex = new Map<string, number>();
   private readonly groups = new KeyTable();
   private readonly texts = new KeyTable();
@@ -77,14 +79,15 @@ export class RowIndex {
         `There are more than ${this.limits.rows} rows; a version may have that many.`,
       );
     }
-    const group = this.groupOf(example.group);
+    const groupKey = example.group === undefined ? null : textKey(example.group, undefined);
     this.answer.push(key.answer);
     this.labelSet.push(this.labelSetOf(example));
-    this.group.push(group);
+    // Only the first row of a group is remembered, and that is the group's index.
+    this.group.push(groupKey ? this.groups.firstRow(groupKey, row) : NONE);
     this.time.push(example.time === undefined ? Number.NaN : Date.parse(example.time));
     this.split.push(split === undefined ? NONE : SPLITS.indexOf(split));
     this.inherited.push(inherited ? 1 : 0);
-    this.shuffleKey.push(example.group === undefined ? key.text[0] : stringKey(example.group));
+    this.shuffleKey.push((groupKey ?? key.text)[0]);
     const first = this.texts.firstRow(key.text, row);
     const same = this.answer.get(first) === key.answer ? first : this.otherAnswers.firstRow(withAnswer(key), row);
     this.sameText.push(first);
@@ -96,9 +99,18 @@ export class RowIndex {
   }
 
   private answerKey(example: Example): number {
-    if (this.task === 'text-classification') return stringKey(example.label!);
+    if (this.task === 'text-classification') return this.labelKey(example.label!);
     if (this.task === 'multi-label-classification') return stringKey(JSON.stringify(example.labels));
     return this.task === 'text-regression' ? stringKey(String(example.value)) : 0;
+  }
+
+  private labelKey(label: string): number {
+    let key = this.labelKeys.get(label);
+    if (key === undefined) {
+      key = stringKey(label);
+      this.labelKeys.set(label, key);
+    }
+    return key;
   }
 
   private labelSetOf(example: Example): number {
@@ -126,12 +138,6 @@ export class RowIndex {
     }
     this.labelIndex.set(name, this.labels.length);
     return this.labels.push(name) - 1;
-  }
-
-  private groupOf(name: string | undefined): number {
-    if (name === undefined) return NONE;
-    // Only the first row of a group is remembered, and that is the group's index.
-    return this.groups.firstRow(textKey(name, undefined), this.size);
   }
 }
 
