@@ -601,14 +601,16 @@ export interface components {
                     test: number;
                 };
             };
-            /** @description Lengths of the texts; null where they were not counted */
+            /** @description Lengths of the texts with the tokenizer of `mini-en`; null where it is missing */
             tokens: {
                 /** @description Half of the texts are no longer, tokens */
                 p50: number;
                 /** @description 95 % of the texts are no longer, tokens */
                 p95: number;
-                /** @description The longest text, tokens */
+                /** @description The longest text measured, tokens */
                 max: number;
+                /** @description Rows measured: a sample where there are many */
+                rows: number;
             } | null;
             /** @description What stands in more than one split */
             leakage: {
