@@ -198,10 +198,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List models */
+        /** List the models, those that ship with Temper last */
         get: operations["modelsList"];
         put?: never;
-        /** Import a model from a folder, the Hub, or an uploaded archive */
+        /** Import a model from a folder, or from an uploaded tar of one */
         post: operations["modelsImport"];
         delete?: never;
         options?: never;
@@ -216,11 +216,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a model, by id or name@alias */
+        /** Get a model: whether it is ready, or why its import failed */
         get: operations["modelsGet"];
         put?: never;
         post?: never;
-        /** Delete a model that nothing uses */
+        /** Delete a model with its files and aliases; 409 while something refers to it */
         delete: operations["modelsDelete"];
         options?: never;
         head?: never;
@@ -234,7 +234,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a model was made from, back to its base */
+        /** Where a model comes from, and what was trained from it */
         get: operations["modelsLineage"];
         put?: never;
         post?: never;
@@ -251,7 +251,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the files of a model's folder */
+        /** List the files of a model with their hashes */
         get: operations["modelFilesList"];
         put?: never;
         post?: never;
@@ -268,7 +268,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Download one file of a model's folder, or a range of it */
+        /** Download a file of a model, or a range of it */
         get: operations["modelFilesDownload"];
         put?: never;
         post?: never;
@@ -285,7 +285,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Download a model's whole folder as a tar */
+        /** Download the whole folder of a model as a tar */
         get: operations["modelFilesArchive"];
         put?: never;
         post?: never;
@@ -303,10 +303,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Point an alias at a model */
+        /** Give an alias to a model, taking it from another of the same name */
         put: operations["modelAliasesPut"];
         post?: never;
-        /** Remove an alias */
+        /** Take an alias from a model */
         delete: operations["modelAliasesDelete"];
         options?: never;
         head?: never;
@@ -694,14 +694,20 @@ export interface components {
             name: string;
             /** @description Where the model comes from */
             source: {
-                /** @enum {string} */
+                /**
+                 * @description The Hugging Face Hub
+                 * @enum {string}
+                 */
                 type: "huggingface";
                 /** @description The repository, `owner/name` */
                 repo: string;
                 /** @description Branch, tag or commit */
                 revision?: string;
             } | {
-                /** @enum {string} */
+                /**
+                 * @description A folder that the service can read
+                 * @enum {string}
+                 */
                 type: "folder";
                 /** @description A folder inside TEMPER_IMPORT_DIR: absolute, or relative to it */
                 path: string;

@@ -12,7 +12,7 @@ export class ModelAliasesController {
   constructor(private readonly aliases: ModelAliasesService) {}
 
   @Put()
-  @ApiOperation({ summary: 'Point an alias at a model' })
+  @ApiOperation({ summary: 'Give an alias to a model, taking it from another of the same name' })
   @Access('write')
   @Responds(ModelView)
   put(
@@ -24,7 +24,7 @@ export class ModelAliasesController {
   }
 
   @Delete()
-  @ApiOperation({ summary: 'Remove an alias' })
+  @ApiOperation({ summary: 'Take an alias from a model' })
   @Access('write')
   @RespondsNothing()
   delete(

@@ -14,7 +14,7 @@ export class ModelFilesController {
   constructor(private readonly files: ModelFilesService) {}
 
   @Get('files')
-  @ApiOperation({ summary: "List the files of a model's folder" })
+  @ApiOperation({ summary: 'List the files of a model with their hashes' })
   @Access('read')
   @Responds(ModelFileList)
   list(@Caller() caller: RequestContext, @Param('id', { schema: ModelReference }) id: string) {
@@ -22,7 +22,7 @@ export class ModelFilesController {
   }
 
   @Get('files/*path')
-  @ApiOperation({ summary: "Download one file of a model's folder, or a range of it" })
+  @ApiOperation({ summary: 'Download a file of a model, or a range of it' })
   @Access('read')
   @ApiParam({
     name: 'path',
@@ -40,7 +40,7 @@ export class ModelFilesController {
   }
 
   @Get('archive')
-  @ApiOperation({ summary: "Download a model's whole folder as a tar" })
+  @ApiOperation({ summary: 'Download the whole folder of a model as a tar' })
   @Access('read')
   @RespondsContent(['application/x-tar'])
   archive(@Caller() caller: RequestContext, @Param('id', { schema: ModelReference }) id: string) {

@@ -3,13 +3,13 @@ import { z } from 'zod';
 const Name = z.string().trim().min(1).max(200).describe('Name of the model; several may share one');
 
 const HuggingFaceSource = z.strictObject({
-  type: z.literal('huggingface'),
+  type: z.literal('huggingface').describe('The Hugging Face Hub'),
   repo: z.string().min(1).max(200).describe('The repository, `owner/name`'),
   revision: z.string().min(1).max(200).optional().describe('Branch, tag or commit'),
 });
 
 const FolderSource = z.strictObject({
-  type: z.literal('folder'),
+  type: z.literal('folder').describe('A folder that the service can read'),
   path: z
     .string()
     .min(1)

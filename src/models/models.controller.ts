@@ -22,7 +22,7 @@ export class ModelsController {
   ) {}
 
   @Post()
-  @ApiOperation({ summary: 'Import a model from a folder, the Hub, or an uploaded archive' })
+  @ApiOperation({ summary: 'Import a model from a folder, or from an uploaded tar of one' })
   @Access('write')
   @TakesUpload(ModelUpload, 'A tar of the model folder, plain or gzipped')
   @Responds(ModelView, { status: 202, description: 'Its import has been queued' })
@@ -35,7 +35,7 @@ export class ModelsController {
   }
 
   @Get()
-  @ApiOperation({ summary: 'List models' })
+  @ApiOperation({ summary: 'List the models, those that ship with Temper last' })
   @Access('read')
   @Responds(ModelPage)
   list(@Caller() caller: RequestContext, @Query({ schema: ModelListQuery }) query: ModelListQuery) {
@@ -43,7 +43,7 @@ export class ModelsController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'Get a model, by id or name@alias' })
+  @ApiOperation({ summary: 'Get a model: whether it is ready, or why its import failed' })
   @Access('read')
   @Responds(ModelView)
   get(@Caller() caller: RequestContext, @Param('id', { schema: ModelReference }) id: string) {
@@ -51,7 +51,7 @@ export class ModelsController {
   }
 
   @Delete(':id')
-  @ApiOperation({ summary: 'Delete a model that nothing uses' })
+  @ApiOperation({ summary: 'Delete a model with its files and aliases; 409 while something refers to it' })
   @Access('write')
   @RespondsNothing()
   delete(@Caller() caller: RequestContext, @Param('id', { schema: ModelReference }) id: string) {
@@ -59,7 +59,7 @@ export class ModelsController {
   }
 
   @Get(':id/lineage')
-  @ApiOperation({ summary: 'What a model was made from, back to its base' })
+  @ApiOperation({ summary: 'Where a model comes from, and what was trained from it' })
   @Access('read')
   @Responds(ModelLineageView)
   lineage(@Caller() caller: RequestContext, @Param('id', { schema: ModelReference }) id: string) {
