@@ -20,7 +20,8 @@ export interface FineTunedModel {
   readonly baseModelId: string;
   readonly jobId: string;
   readonly stored: StoredModel;
-  readonly metrics: Readonly<Record<string, number>>;
+  /** Null when the data set has no split to measure it on. */
+  readonly metrics: Readonly<Record<string, number>> | null;
   readonly calibration: ModelCalibration | null;
 }
 

@@ -2,6 +2,10 @@
 
 export const CARD_FILE = 'README.md';
 
+const CALIBRATION_METRICS = ['ece', 'mce', 'brier', 'nll'] as const;
+
+type CalibrationScores = Readonly<Record<(typeof CALIBRATION_METRICS)[number], number>>;
+
 export interface ModelCard {
   readonly name: string;
   readonly task: string;
@@ -22,17 +26,19 @@ export interface ModelCard {
     readonly maxLength: number;
     readonly hyperparameters: Readonly<Record<string, unknown>>;
   };
+  /** Null when the data set has neither a test nor a validation split. */
   readonly evaluation: {
     readonly split: string;
     readonly metrics: Readonly<Record<string, number>>;
     readonly intervals: Readonly<Record<string, readonly [number, number]>>;
-  };
+  } | null;
+  /** Null when the model is not calibrated, or nobody could measure it. */
   readonly calibration: {
     readonly method: string;
-    /** Where the numbers below were measured: `test`, or `cross-fitted` on validation. */
+    /** Where these were measured: `test`, or `cross-fitted` on validation. */
     readonly evidence: string;
-    readonly before: Readonly<Record<string, number>>;
-    readonly after: Readonly<Record<string, number>>;
+    readonly before: CalibrationScores;
+    readonly after: CalibrationScores;
   } | null;
   /** What was seen while it was made that a user should know. */
   readonly warnings: readonly string[];
@@ -64,32 +70,40 @@ export function renderModelCard(card: ModelCard): string {
   return `${sections.join('\n\n')}\n`;
 }
 
-function frontMatter({ name, task, dataset, evaluation }: ModelCard): string {
-  const pipeline = PIPELINE_TAGS[task] ?? task;
-  const metrics = Object.entries(evaluation.metrics).flatMap(([metric, value]) => [
-    `      - type: ${yaml(metric)}`,
-    `        value: ${value}`,
-  ]);
+function frontMatter(card: ModelCard): string {
+  const { task } = card;
   return [
     '---',
     'library_name: transformers',
-    `pipeline_tag: ${yaml(pipeline)}`,
+    `pipeline_tag: ${yaml(PIPELINE_TAGS[task] ?? task)}`,
     'tags:',
     '  - temper',
     `  - ${yaml(task)}`,
+    ...modelIndex(card),
+    '---',
+  ].join('\n');
+}
+
+/** Evaluation results as the Hub shows them beside the card. */
+function modelIndex({ name, task, dataset, evaluation }: ModelCard): string[] {
+  if (!evaluation) return [];
+  const metrics = Object.entries(evaluation.metrics).flatMap(([metric, value]) => [
+    `          - type: ${yaml(metric)}`,
+    `            value: ${value}`,
+  ]);
+  return [
     'model-index:',
     `  - name: ${yaml(name)}`,
     '    results:',
     '      - task:',
-    `          type: ${yaml(pipeline)}`,
+    `          type: ${yaml(PIPELINE_TAGS[task] ?? task)}`,
     '        dataset:',
     `          name: ${yaml(dataset.name)}`,
     `          type: ${yaml(dataset.id)}`,
     `          split: ${yaml(evaluation.split)}`,
     '        metrics:',
-    ...metrics.map((line) => `    ${line}`),
-    '---',
-  ].join('\n');
+    ...metrics,
+  ];
 }
 
 function introduction({ task, labels, baseModel }: ModelCard): string {
@@ -131,6 +145,7 @@ function trainingSection({ training }: ModelCard): string {
 }
 
 function evaluationSection({ evaluation }: ModelCard): string {
+  if (!evaluation) return '## Metrics\n\nNone: the data set has neither a test nor a validation split.';
   const rows = Object.entries(evaluation.metrics).map(([name, value]) => {
     const interval = evaluation.intervals[name];
     return [name, round(value), interval ? `${round(interval[0])} to ${round(interval[1])}` : ''];
@@ -143,16 +158,13 @@ function evaluationSection({ evaluation }: ModelCard): string {
 function calibrationSection({ calibration }: ModelCard): string {
   if (!calibration)
     return '## Calibration\n\nNone: its probabilities are the softmax of its logits, and may be too sure.';
-  const rows = Object.keys(calibration.after).map((name) => [
-    name,
-    name in calibration.before ? round(calibration.before[name]!) : '',
-    round(calibration.after[name]!),
-  ]);
-  const where = calibration.evidence === 'cross-fitted' ? 'cross-fitted on the validation split' : 'on the test split';
+  const { method, before, after, evidence } = calibration;
+  const rows = CALIBRATION_METRICS.map((name) => [name, round(before[name]), round(after[name])]);
+  const where = evidence === 'cross-fitted' ? 'cross-fitted on the validation split' : 'on the test split';
   return [
     '## Calibration',
     '',
-    `Method: ${calibration.method}, kept in \`calibration.json\` and applied to the logits outside the graph. Measured ${where}:`,
+    `Method: ${method}, kept in \`calibration.json\` and applied to the logits outside the graph. Measured ${where}:`,
     '',
     table(['metric', 'before', 'after'], rows),
   ].join('\n');

@@ -8,7 +8,12 @@ const card: ModelCard = {
   dataset: { id: 'ds_1', name: 'mail', version: 2, digest: 'def', counts: { train: 800, validation: 100, test: 100 } },
   training: { job: 'job_1', seed: 7, codeVersion: '0.1.0', maxLength: 128, hyperparameters: { learningRate: 0.00005 } },
   evaluation: { split: 'test', metrics: { macroF1: 0.97123456, nll: 0.1 }, intervals: { macroF1: [0.951, 0.982] } },
-  calibration: { method: 'temperature', evidence: 'test', before: { ece: 0.05 }, after: { ece: 0.012 } },
+  calibration: {
+    method: 'temperature',
+    evidence: 'test',
+    before: { ece: 0.05, mce: 0.2, brier: 0.1, nll: 0.3 },
+    after: { ece: 0.012, mce: 0.1, brier: 0.09, nll: 0.25 },
+  },
   warnings: [],
 };
 
@@ -46,7 +51,13 @@ model-index:
   });
 
   it('says when its probabilities are not calibrated', () => {
-    expect(renderModelCard({ ...card, calibration: null })).toContain('## Calibration\n\nNone:');
+    expect(renderModelCard({ ...card, calibration: null })).toContain('## Calibration\n\nNone: its probabilities');
+  });
+
+  it('says when nobody could measure it', () => {
+    const text = renderModelCard({ ...card, evaluation: null });
+    expect(text).toContain('## Metrics\n\nNone: the data set has neither');
+    expect(text.split('---')[1]).not.toContain('model-index');
   });
 
   it('says when calibration was measured on validation', () => {
