@@ -23,21 +23,7 @@ export class TaskNotifications {
   ) {}
 
   async start(): Promise<void> {
-    const client = new pg.Client({
-      connectionString: this.databaseUrl,
-      application_name: 'temper notifications',
-      keepAlive: true,
-    });
-    client.on('error', (err) => this.lost(client, err));
-    client.on('end', () => this.lost(client, new Error('the connection ended')));
-    client.on('notification', ({ payload }) => {
-      const heard = parseAnnouncement(payload);
-      if (!heard) return;
-      for (const callback of this.subscribers.get(heard.taskId) ?? []) callback(heard.news);
-    });
-    this.client = client;
-    await client.connect();
-    await client.query(`LISTEN ${TASK_CHANNEL}`);
+    await this.connect();
   }
 
   subscribe(taskId: string, callback: Callback): () => void {
@@ -55,20 +41,40 @@ export class TaskNotifications {
     await this.client?.end();
   }
 
+  private async connect(): Promise<void> {
+    const client = new pg.Client({
+      connectionString: this.databaseUrl,
+      application_name: 'temper notifications',
+      keepAlive: true,
+    });
+    this.client = client;
+    client.on('error', (err) => this.lost(client, err));
+    client.on('end', () => this.lost(client, new Error('the connection ended')));
+    client.on('notification', ({ payload }) => {
+      const heard = parseAnnouncement(payload);
+      if (!heard) return;
+      for (const callback of this.subscribers.get(heard.taskId) ?? []) callback(heard.news);
+    });
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${TASK_CHANNEL}`);
+    } catch (error) {
+      this.lost(client, error as Error);
+      throw error;
+    }
+  }
+
+  /** A connection is lost once, though it may say so in several ways. */
   private lost(client: pg.Client, err: Error): void {
     if (this.stopped || this.client !== client) return;
     this.client = undefined;
-    this.logger.warn({ err }, 'lost the connection that listens for task notifications; connecting again');
     client.end().catch(() => {});
-    this.scheduleReconnect();
-  }
-
-  private scheduleReconnect(): void {
+    this.logger.warn({ err }, 'lost the connection that listens for task notifications; connecting again');
     this.reconnect = setTimeout(() => {
-      this.start().then(
+      this.connect().then(
         () => this.callEverybody(),
-        // `lost` has seen to the errors of a connection; what fails before there is one is tried again here.
-        () => this.scheduleReconnect(),
+        // Seen to by `lost`, which tries again.
+        () => {},
       );
     }, RECONNECT_MS);
   }

@@ -39,6 +39,7 @@ export class TaskRun {
   private pauseWanted = false;
   private claimLost = false;
   private workerDone = false;
+  private over = false;
   private readonly timers: NodeJS.Timeout[] = [];
 
   constructor(
@@ -69,14 +70,18 @@ export class TaskRun {
       if (err instanceof ClaimLost) this.log.warn({ err }, 'the task went on without this trainer');
       else this.log.error({ err }, 'could not record what became of an attempt; its lease will end');
     } finally {
+      this.over = true;
       this.heartbeat.stop();
       for (const timer of this.timers) clearTimeout(timer);
-      await rm(this.scratch, { recursive: true, force: true });
+      await rm(this.scratch, { recursive: true, force: true }).catch((err: unknown) => {
+        this.log.warn({ err }, 'cannot remove a scratch folder');
+      });
     }
   }
 
   /** The trainer shuts down: checkpoint if that can be done, and let somebody else go on. */
   handBack(): void {
+    if (this.over) return;
     if (!this.kind.pausable || !this.worker) {
       this.halt();
       return;

@@ -35,7 +35,9 @@ export class TaskSweeper {
       where: { status: In([...HELD_STATUSES]), trainerId: Not(trainerId) },
       select: { id: true },
     });
-    for (const { id } of others) await this.dataSource.transaction((tx) => this.releaseIfAbandoned(tx, id));
+    for (const { id } of others) {
+      await this.apart(id, () => this.dataSource.transaction((tx) => this.releaseIfAbandoned(tx, id)));
+    }
   }
 
   /** Rings again for tasks that have been queued since before `queuedBefore` and that nobody took. */
@@ -57,11 +59,20 @@ export class TaskSweeper {
       where: { finishedAt: Not(IsNull()), cleanedAt: IsNull() },
       take: BATCH,
     });
-    for (const task of finished) {
-      await this.checkpoints.removeAll(task);
-      await this.kinds.find(task.kind)?.clean?.(task);
-      await this.dataSource.manager.update(TaskEntity, { id: task.id }, { checkpoints: [], cleanedAt: new Date() });
-    }
+    for (const task of finished) await this.apart(task.id, () => this.clean(task));
+  }
+
+  private async clean(task: TaskEntity): Promise<void> {
+    await this.checkpoints.removeAll(task);
+    await this.kinds.find(task.kind)?.clean?.(task);
+    await this.dataSource.manager.update(TaskEntity, { id: task.id }, { checkpoints: [], cleanedAt: new Date() });
+  }
+
+  /** One task that cannot be put right keeps no other from it. */
+  private async apart(taskId: string, work: () => Promise<void>): Promise<void> {
+    await work().catch((err: unknown) =>
+      this.logger.error({ err, taskId }, 'cannot put a task right; trying again later'),
+    );
   }
 
   private async releaseIfAbandoned(tx: EntityManager, id: string): Promise<void> {

@@ -35,23 +35,28 @@ export class Trainer {
   async start(): Promise<void> {
     await this.sweep();
     await this.listen();
-    this.sweepTimer = setInterval(() => {
-      this.sweeping = this.sweep().catch((err: unknown) =>
-        this.logger.warn({ err }, 'a sweep failed; the next one may not'),
-      );
-    }, this.parts.settings.sweepMs);
+    this.sweepLater();
   }
 
   /** Takes nothing new; what runs checkpoints and is handed back. Resolves when nothing of it is left. */
   async drain(): Promise<void> {
     this.draining = true;
-    clearInterval(this.sweepTimer);
+    clearTimeout(this.sweepTimer);
     await this.parts.wakeUps.mute();
     await this.taking.catch(() => {});
     for (const run of this.runs.keys()) run.handBack();
     await Promise.all(this.runs.values());
     await this.sweeping;
     await this.scratch.remove();
+  }
+
+  private sweepLater(): void {
+    if (this.draining) return;
+    this.sweepTimer = setTimeout(() => {
+      this.sweeping = this.sweep()
+        .catch((err: unknown) => this.logger.warn({ err }, 'a sweep failed; the next one may not'))
+        .then(() => this.sweepLater());
+    }, this.parts.settings.sweepMs);
   }
 
   private async sweep(): Promise<void> {

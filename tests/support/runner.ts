@@ -46,7 +46,8 @@ export async function startRunner() {
   const notifications = new TaskNotifications(database.url, logger);
   await notifications.start();
   const checkpoints = new CheckpointStore(store, logger);
-  const metrics = new RunnerMetrics(new Metrics(), dataSource);
+  const metricsOfProcess = new Metrics();
+  const metrics = new RunnerMetrics(metricsOfProcess, dataSource);
   const events = new TaskEventsService(dataSource, notifications);
   const sender = new WakeUps(database.url, { receives: false }, logger);
   await sender.start();
@@ -66,6 +67,7 @@ export async function startRunner() {
     service,
     events,
     published,
+    registry: metricsOfProcess.registry,
 
     enqueue: (kind: string, input: unknown, maxAttempts?: number) =>
       dataSource.transaction((tx) =>

@@ -153,4 +153,18 @@ describe('trainers that come and go', () => {
     expect(await runner.get(cancelled.id)).toMatchObject({ status: 'cancelled', attempt: 1 });
     expect(await runner.get(paused.id)).toMatchObject({ status: 'paused', attempt: 2 });
   });
+
+  it('lose no work when PostgreSQL cuts every connection', async () => {
+    await runner.startTrainer({ heartbeatMs: 50 });
+    const { id } = await runner.enqueue('count', { steps: 7, gates: [6] });
+    await runner.logged(id, 'at gate 6');
+    await runner.database.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+    );
+    await runner.openGate(6);
+    // The test's own connections are among those cut.
+    await until(async () => runner.get(id).catch(() => null), 'the database to answer again');
+    expect(await runner.statusIs(id, 'succeeded')).toMatchObject({ attempt: 1, output: { sum: 28, from: 0 } });
+  });
 });

@@ -110,4 +110,16 @@ describe('the life of a task', () => {
     for (const hidden of ['HF_TOKEN', 'SOME_API_KEY', 'TEMPER_TESTS_POSTGRES']) expect(names).not.toContain(hidden);
     expect(folder).toContain(`${id}-1`);
   });
+
+  it('is counted and timed for operators', async () => {
+    const { id } = await runner.enqueue('chatter', { events: 1 });
+    await runner.statusIs(id, 'succeeded');
+    const chatters = await runner.database.query<{ count: string }>(
+      "SELECT count(*) FROM tasks WHERE kind = 'chatter'",
+    );
+    const text = await runner.registry.metrics();
+    expect(text).toContain(`temper_tasks{kind="chatter",status="succeeded"} ${chatters[0]!.count}`);
+    expect(text).toMatch(/temper_task_attempts_total\{kind="chatter",outcome="succeeded"\} [1-9]/);
+    expect(text).toMatch(/temper_task_duration_seconds_bucket\{le="60",kind="chatter",status="succeeded"\} [1-9]/);
+  });
 });
