@@ -15,7 +15,7 @@ async function generate(): Promise<Record<string, string>> {
   const logger = createLogger('error');
   const foundations = { config: loadConfig({}), databaseUrl: 'postgres://nowhere', logger };
   const document = JSON.stringify(await describeHttpApp(AppModule.register(foundations), logger), null, 2);
-  const types = astToString(await openapiTypes(document));
+  const types = astToString(await openapiTypes(document, { defaultNonNullable: false }));
   return {
     'openapi.json': `${document}\n`,
     'client.d.ts': `/** Made from openapi.json by \`npm run openapi\`. Not written by hand. */\n${types}`,

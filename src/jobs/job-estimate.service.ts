@@ -1,0 +1,96 @@
+import { json } from 'node:stream/consumers';
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { splitKey } from '../datasets/dataset-keys.js';
+import { EncoderSizes, estimateFineTuning, type FineTuningEstimate } from '../ml/training/estimate-fine-tuning.js';
+import { type Hyperparameters, resolveHyperparameters } from '../ml/training/hyperparameters.js';
+import type { ModelEntity } from '../models/model.entity.js';
+import { ModelStore } from '../models/model-store.js';
+import type { RequestContext } from '../platform/auth/request-context.js';
+import { CONFIG, type Config } from '../platform/config/config.js';
+import { ObjectStore } from '../platform/storage/object-store.js';
+import type { JobCreate } from './job.schemas.js';
+import type { JobEstimate } from './job-estimate.schemas.js';
+import { JobInputsService } from './job-inputs.service.js';
+import { approximateLengths, CHARACTERS_PER_TOKEN } from './text-lengths.js';
+
+/** A core of a common server, in the products of a transformer: the engine's own measurements, rounded down. */
+const OPERATIONS_PER_SECOND_AND_THREAD = 1.2e11;
+/** A model is loaded and its graph built before the first step; small steps are no quicker than this. */
+const START_SECONDS = 3;
+const LEAST_STEP_SECONDS = 0.005;
+const NOTEWORTHY_SHARE = 0.05;
+
+/** What a job would take, from sizes and a look at the first texts; the api trains nothing and tokenises nothing. */
+@Injectable()
+export class JobEstimateService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    @Inject(JobInputsService) private readonly inputs: JobInputsService,
+    @Inject(ObjectStore) private readonly objects: ObjectStore,
+    @Inject(ModelStore) private readonly modelStore: ModelStore,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  async estimate({ projectId }: RequestContext, request: JobCreate): Promise<JobEstimate> {
+    const { model, version } = await this.inputs.resolve(this.dataSource.manager, projectId, request);
+    const { train, validation } = version.counts!;
+    const sizes = EncoderSizes.parse(await json(await this.objects.get(this.modelStore.key(model, 'config.json'))));
+    const lengths = await approximateLengths(this.objects, splitKey(version, 'train'));
+    const parameters = model.parameters!;
+    const chosen = resolveHyperparameters(request.hyperparameters, {
+      trainExamples: train,
+      validationExamples: validation,
+      tokensP95: lengths.toSorted((a, b) => a - b)[Math.floor(0.95 * (lengths.length - 1))]!,
+      parameters,
+      modelMaxLength: sizes.max_position_embeddings,
+    });
+    const facts = { sizes, parameters, trainExamples: train, validationExamples: validation, lengths };
+    const estimate = estimateFineTuning(facts, chosen);
+    const speed = await this.measuredSpeed(projectId, model);
+    return {
+      memoryBytes: Math.round(estimate.memoryBytes),
+      seconds: Math.round(START_SECONDS + (speed ? estimate.trainTokens / speed : this.assumedSeconds(estimate))),
+      steps: estimate.steps,
+      truncatedShare: estimate.truncatedShare,
+      warnings: [...this.groundsOf(speed, lengths.length), ...remarksOn(estimate, chosen, validation)],
+    };
+  }
+
+  /** Tokens a second that the latest successful job from the same model had, evaluations among its steps; null without one. */
+  private async measuredSpeed(projectId: string, { id }: ModelEntity): Promise<number | null> {
+    const rows: { speed: number }[] = await this.dataSource.query(
+      `SELECT (tasks.progress->>'tokensPerSecond')::float8 AS speed FROM jobs JOIN tasks ON tasks.id = jobs.task_id
+       WHERE jobs.project_id = $1 AND jobs.model_id = $2 AND tasks.status = 'succeeded'
+         AND (tasks.progress->>'tokensPerSecond')::float8 > 0
+       ORDER BY jobs.id DESC LIMIT 1`,
+      [projectId, id],
+    );
+    return rows[0]?.speed ?? null;
+  }
+
+  private assumedSeconds({ floatingPointOperations, steps }: FineTuningEstimate): number {
+    const computing = floatingPointOperations / (OPERATIONS_PER_SECOND_AND_THREAD * this.config.threads);
+    return Math.max(computing, steps * LEAST_STEP_SECONDS);
+  }
+
+  private groundsOf(speed: number | null, texts: number): string[] {
+    const seconds = speed
+      ? `"seconds" takes the ${Math.round(speed)} tokens a second that the latest job from this model had.`
+      : `"seconds" assumes ${this.config.threads} CPU threads at ${OPERATIONS_PER_SECOND_AND_THREAD / 1e9} billion operations a second each; after a first job from this model it takes that one's speed.`;
+    const lengths = `Lengths are those of the first ${texts} training texts, at ${CHARACTERS_PER_TOKEN} characters a token: the texts are not tokenised for an estimate.`;
+    return [seconds, lengths];
+  }
+}
+
+function remarksOn({ truncatedShare }: FineTuningEstimate, chosen: Hyperparameters, validation: number): string[] {
+  const remarks: string[] = [];
+  if (truncatedShare > NOTEWORTHY_SHARE) {
+    const percent = Math.round(100 * truncatedShare);
+    remarks.push(`${percent} % of the texts are longer than maxLength (${chosen.maxLength} tokens) and would be cut.`);
+  }
+  if (chosen.earlyStopping) remarks.push('Early stopping may end the job after fewer steps.');
+  if (validation === 0) remarks.push('There is no validation split: nothing to stop early or to calibrate on.');
+  return remarks;
+}

@@ -1,0 +1,37 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { DatasetEntity } from '../datasets/dataset.entity.js';
+import type { DatasetVersionEntity } from '../datasets/dataset-version.entity.js';
+import { DatasetVersionService } from '../datasets/dataset-version.service.js';
+import type { ModelEntity } from '../models/model.entity.js';
+import { ModelsService } from '../models/models.service.js';
+import { DatasetUnsuitable } from './job.errors.js';
+import type { JobCreate } from './job.schemas.js';
+
+export const TRAINED_TASK = 'text-classification';
+
+export interface JobInputs {
+  model: ModelEntity;
+  dataset: DatasetEntity;
+  version: DatasetVersionEntity;
+}
+
+/** What a request for a job names, looked up and found fit to train; creating and estimating both begin here. */
+@Injectable()
+export class JobInputsService {
+  constructor(
+    @Inject(ModelsService) private readonly models: ModelsService,
+    @Inject(DatasetVersionService) private readonly versions: DatasetVersionService,
+  ) {}
+
+  /** Of the model, being ready is all that is asked: its import saw to it that it can be trained. */
+  async resolve(manager: EntityManager, projectId: string, request: JobCreate): Promise<JobInputs> {
+    const model = await this.models.resolveReady(projectId, request.model);
+    const version = await this.versions.ready(manager, projectId, request.dataset);
+    const dataset = await manager.findOneByOrFail(DatasetEntity, { id: version.datasetId, projectId });
+    if (dataset.task !== TRAINED_TASK) throw DatasetUnsuitable.task(dataset, TRAINED_TASK);
+    if ((version.labels?.length ?? 0) < 2) throw DatasetUnsuitable.labels(version);
+    if (!version.counts?.train) throw DatasetUnsuitable.rows(version);
+    return { model, dataset, version };
+  }
+}

@@ -1,0 +1,107 @@
+import { Column, CreateDateColumn, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import { DatasetVersionEntity } from '../datasets/dataset-version.entity.js';
+import { EvaluationEntity } from '../evaluations/evaluation.entity.js';
+import type { FineTuneMethod } from '../ml/training/fine-tune.schemas.js';
+import type { HyperparameterChoices } from '../ml/training/hyperparameters.js';
+import { ModelEntity } from '../models/model.entity.js';
+import { TaskEntity } from '../runner/task.entity.js';
+import type { CalibrationChoice } from './job.schemas.js';
+
+/** What one upload of a result was stored under: an attempt may die between that and the row that refers to it. */
+export interface JobDraft {
+  model: string;
+  evaluation: string | null;
+}
+
+/**
+ * What was asked for, and what came of it. How far it is stands in its task's row. The ids of model and data set are its
+ * history; `held…` keeps what they stand for from being deleted while the job, or the model it made, rests on it.
+ */
+@Entity('jobs')
+export class JobEntity {
+  @PrimaryColumn('text')
+  id!: string;
+
+  @Index()
+  @Column('text')
+  projectId!: string;
+
+  @Column('text', { nullable: true })
+  name!: string | null;
+
+  @Column('text')
+  type!: 'fine-tune';
+
+  @Index()
+  @Column('text')
+  modelId!: string;
+
+  @Index()
+  @Column('text', { nullable: true })
+  heldModelId!: string | null;
+
+  @ManyToOne(() => ModelEntity, { nullable: true, onDelete: 'RESTRICT' })
+  @JoinColumn({ name: 'held_model_id' })
+  heldModel!: Relation<ModelEntity> | null;
+
+  @Index()
+  @Column('text')
+  datasetId!: string;
+
+  @Column('int')
+  datasetVersion!: number;
+
+  @Index()
+  @Column('text', { nullable: true })
+  heldVersionId!: string | null;
+
+  @ManyToOne(() => DatasetVersionEntity, { nullable: true, onDelete: 'RESTRICT' })
+  @JoinColumn({ name: 'held_version_id' })
+  heldVersion!: Relation<DatasetVersionEntity> | null;
+
+  @Column('jsonb')
+  method!: FineTuneMethod;
+
+  /** As asked for; what `auto` came to is among the task's events. */
+  @Column('jsonb')
+  hyperparameters!: HyperparameterChoices;
+
+  @Column('jsonb')
+  calibration!: CalibrationChoice;
+
+  @Column('text')
+  outputName!: string;
+
+  @Column('bigint', { transformer: { to: (value: number) => value, from: (text: string) => Number(text) } })
+  seed!: number;
+
+  @Index()
+  @Column('text')
+  taskId!: string;
+
+  @ManyToOne(() => TaskEntity, { onDelete: 'RESTRICT' })
+  @JoinColumn({ name: 'task_id' })
+  task!: Relation<TaskEntity>;
+
+  @Column('jsonb')
+  drafts!: JobDraft[];
+
+  @Index()
+  @Column('text', { nullable: true })
+  resultModelId!: string | null;
+
+  @ManyToOne(() => ModelEntity, { nullable: true, onDelete: 'SET NULL' })
+  @JoinColumn({ name: 'result_model_id' })
+  resultModel!: Relation<ModelEntity> | null;
+
+  @Index()
+  @Column('text', { nullable: true })
+  resultEvaluationId!: string | null;
+
+  @ManyToOne(() => EvaluationEntity, { nullable: true, onDelete: 'SET NULL' })
+  @JoinColumn({ name: 'result_evaluation_id' })
+  resultEvaluation!: Relation<EvaluationEntity> | null;
+
+  @CreateDateColumn({ type: 'timestamptz' })
+  createdAt!: Date;
+}

@@ -1,0 +1,37 @@
+import type { DatasetEntity } from '../datasets/dataset.entity.js';
+import type { DatasetVersionEntity } from '../datasets/dataset-version.entity.js';
+import { Invalid, NotFound } from '../platform/errors/problem.js';
+
+export class JobNotFound extends NotFound {
+  constructor(id: string) {
+    super('job-not-found', `There is no job ${id}. GET /v1/jobs lists those there are.`);
+  }
+}
+
+/** The data set can be had, and is no good for this job. */
+export class DatasetUnsuitable extends Invalid {
+  constructor(message: string) {
+    super('dataset-unsuitable', `The job can't train on this data set: ${message}`, {
+      errors: [{ path: 'dataset', message }],
+    });
+  }
+
+  static task({ id, task }: DatasetEntity, expected: string): DatasetUnsuitable {
+    return new DatasetUnsuitable(
+      `expected one for ${expected}, the only task that jobs train for in this version; ${id} is for ${task}.`,
+    );
+  }
+
+  static labels({ datasetId, version, labels }: DatasetVersionEntity): DatasetUnsuitable {
+    const found = labels?.length ? `only ${JSON.stringify(labels[0])}` : 'none';
+    return new DatasetUnsuitable(
+      `expected at least two labels to tell apart; version ${version} of ${datasetId} has ${found}. Add examples of another.`,
+    );
+  }
+
+  static rows({ datasetId, version }: DatasetVersionEntity): DatasetUnsuitable {
+    return new DatasetUnsuitable(
+      `version ${version} of ${datasetId} has no rows in its train split. Make a version whose options give train a share.`,
+    );
+  }
+}

@@ -1,0 +1,123 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { FINE_TUNE_TASK } from '../ml/training/fine-tune.schemas.js';
+import { ModelsService } from '../models/models.service.js';
+import type { RequestContext } from '../platform/auth/request-context.js';
+import { type PageOf, paginate } from '../platform/http/pagination.js';
+import { newId } from '../platform/ids.js';
+import type { TaskEntity } from '../runner/task.entity.js';
+import { TaskService } from '../runner/task.service.js';
+import { chosenHyperparameters } from './chosen-hyperparameters.js';
+import { JobEntity } from './job.entity.js';
+import { JobNotFound } from './job.errors.js';
+import { type JobCreate, type JobListQuery, type JobView, toJobView } from './job.schemas.js';
+import { JobInputsService } from './job-inputs.service.js';
+
+@Injectable()
+export class JobsService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    @Inject(JobInputsService) private readonly inputs: JobInputsService,
+    @Inject(ModelsService) private readonly models: ModelsService,
+    @Inject(TaskService) private readonly tasks: TaskService,
+  ) {}
+
+  /** The row and its task, together or not at all. */
+  create({ projectId }: RequestContext, request: JobCreate): Promise<JobView> {
+    return this.dataSource.transaction(async (tx) => {
+      const { model, dataset, version } = await this.inputs.resolve(tx, projectId, request);
+      const id = newId('job');
+      const task = await this.tasks.enqueue(tx, { kind: FINE_TUNE_TASK, projectId, input: { jobId: id } });
+      await tx.insert(JobEntity, {
+        id,
+        projectId,
+        name: request.name ?? null,
+        type: request.type,
+        modelId: model.id,
+        heldModelId: model.id,
+        datasetId: dataset.id,
+        datasetVersion: version.version,
+        heldVersionId: version.id,
+        method: request.method,
+        hyperparameters: request.hyperparameters,
+        calibration: request.calibration,
+        outputName: request.outputName ?? request.name ?? dataset.name,
+        seed: request.seed,
+        taskId: task.id,
+        drafts: [],
+      } as object);
+      return this.view(tx, await this.find(tx, projectId, id));
+    });
+  }
+
+  async list(
+    { projectId }: RequestContext,
+    { status, model, dataset, ...page }: JobListQuery,
+  ): Promise<PageOf<JobView>> {
+    const { manager } = this.dataSource;
+    const query = manager
+      .createQueryBuilder(JobEntity, 'job')
+      .innerJoinAndSelect('job.task', 'task')
+      .where('job.projectId = :projectId', { projectId });
+    if (status) query.andWhere('task.status = :status', { status });
+    if (dataset !== undefined) query.andWhere('job.datasetId = :dataset', { dataset });
+    if (model !== undefined) query.andWhere('job.modelId = :id', { id: await this.modelId(projectId, model) });
+    const jobs = await paginate(query, page, (job) => job);
+    const chosen = await chosenHyperparameters(
+      manager,
+      jobs.data.map(({ taskId }) => taskId),
+    );
+    return { ...jobs, data: jobs.data.map((job) => toJobView(job, chosen.get(job.taskId))) };
+  }
+
+  async get({ projectId }: RequestContext, id: string): Promise<JobView> {
+    const { manager } = this.dataSource;
+    return this.view(manager, await this.find(manager, projectId, id));
+  }
+
+  /** The task of a job, for its events, metrics and checkpoints. */
+  async task({ projectId }: RequestContext, id: string): Promise<TaskEntity> {
+    return (await this.find(this.dataSource.manager, projectId, id)).task;
+  }
+
+  cancel(caller: RequestContext, id: string): Promise<JobView> {
+    return this.move(caller, id, (tx, taskId) => this.tasks.cancel(tx, taskId));
+  }
+
+  pause(caller: RequestContext, id: string): Promise<JobView> {
+    return this.move(caller, id, (tx, taskId) => this.tasks.pause(tx, taskId));
+  }
+
+  resume(caller: RequestContext, id: string): Promise<JobView> {
+    return this.move(caller, id, (tx, taskId) => this.tasks.resume(tx, taskId));
+  }
+
+  private move(
+    { projectId }: RequestContext,
+    id: string,
+    change: (tx: EntityManager, taskId: string) => Promise<TaskEntity>,
+  ): Promise<JobView> {
+    return this.dataSource.transaction(async (tx) => {
+      const { taskId } = await this.find(tx, projectId, id);
+      await change(tx, taskId);
+      return this.view(tx, await this.find(tx, projectId, id));
+    });
+  }
+
+  private async find(manager: EntityManager, projectId: string, id: string): Promise<JobEntity> {
+    const job = await manager.findOne(JobEntity, { where: { id, projectId }, relations: { task: true } });
+    if (!job) throw new JobNotFound(id);
+    return job;
+  }
+
+  private async view(manager: EntityManager, job: JobEntity): Promise<JobView> {
+    const chosen = await chosenHyperparameters(manager, [job.taskId]);
+    return toJobView(job, chosen.get(job.taskId));
+  }
+
+  /** A model that was deleted meanwhile still finds its jobs, by its id. */
+  private async modelId(projectId: string, reference: string): Promise<string> {
+    return reference.includes('@') ? (await this.models.resolve(projectId, reference)).id : reference;
+  }
+}

@@ -1,0 +1,88 @@
+/** What full fine-tuning of an encoder will take, from its sizes alone: nothing is loaded or run. */
+import { z } from 'zod';
+import type { Hyperparameters } from './hyperparameters.js';
+
+/** The sizes of an encoder, by the names that BERT-like configurations give them. */
+export const EncoderSizes = z.object({
+  hidden_size: z.int().positive(),
+  num_hidden_layers: z.int().positive(),
+  num_attention_heads: z.int().positive(),
+  intermediate_size: z.int().positive(),
+  max_position_embeddings: z.int().positive(),
+});
+export type EncoderSizes = z.infer<typeof EncoderSizes>;
+
+export interface FineTuningFacts {
+  sizes: EncoderSizes;
+  /** Parameters of the model, all of which are trained. */
+  parameters: number;
+  trainExamples: number;
+  validationExamples: number;
+  /** Tokens of some training texts, special ones included, before anything is cut. */
+  lengths: readonly number[];
+}
+
+export interface FineTuningEstimate {
+  /** Memory of the training process at its peak. */
+  memoryBytes: number;
+  /** Optimizer steps, unless early stopping ends it sooner. */
+  steps: number;
+  /** Share of the texts that are longer than `maxLength`, 0 to 1. */
+  truncatedShare: number;
+  /** Tokens that training steps process, padding included. */
+  trainTokens: number;
+  /** Of all training steps and evaluations. */
+  floatingPointOperations: number;
+}
+
+/** Weights, gradients and AdamW's two moments, 4 bytes each. */
+const BYTES_PER_PARAMETER = 16;
+/** Node, ONNX Runtime and the data: what the smallest model takes. */
+const RUNTIME_BYTES = 250e6;
+/** Sequences of a batch are padded to a multiple of this. */
+const LENGTH_STEP = 16;
+
+export function estimateFineTuning(facts: FineTuningFacts, chosen: Hyperparameters): FineTuningEstimate {
+  const { sizes, parameters, lengths } = facts;
+  const { batchSize, gradientAccumulation, maxLength } = chosen;
+  const stepsAnEpoch = Math.ceil(facts.trainExamples / batchSize);
+  const steps = Math.min(Math.ceil(stepsAnEpoch * chosen.epochs), chosen.maxSteps ?? Number.POSITIVE_INFINITY);
+  const padded = lengths.map((length) => Math.min(Math.ceil(length / LENGTH_STEP) * LENGTH_STEP, maxLength));
+  const longest = Math.max(...padded);
+  const mean = padded.reduce((sum, length) => sum + length, 0) / padded.length;
+
+  const trainTokens = steps * Math.min(batchSize, facts.trainExamples) * mean;
+  const evaluations = Math.ceil(steps / chosen.evalSteps);
+  const evaluatedTokens = evaluations * facts.validationExamples * mean;
+  // The backward pass takes twice the products of the forward pass.
+  const forwardPasses = 3 * trainTokens + evaluatedTokens;
+  const placesAtOnce = Math.ceil(batchSize / gradientAccumulation) * longest;
+  return {
+    memoryBytes: RUNTIME_BYTES + BYTES_PER_PARAMETER * parameters + placesAtOnce * activationBytes(sizes, longest),
+    steps,
+    truncatedShare: lengths.filter((length) => length > maxLength).length / lengths.length,
+    trainTokens,
+    floatingPointOperations: forwardPasses * forwardOperations(sizes, mean),
+  };
+}
+
+/**
+ * What the backward pass needs of a token, over all layers: Korthikanti et al., "Reducing Activation Recomputation in
+ * Large Transformer Models" (2022), section 4.1, with 4 bytes for what they keep in 2.
+ */
+function activationBytes({ hidden_size, intermediate_size, ...sizes }: EncoderSizes, length: number): number {
+  const values = 4 * (8 * hidden_size + 2 * intermediate_size);
+  const dropoutMasks = 2 * hidden_size;
+  const attention = 9 * sizes.num_attention_heads * length;
+  return sizes.num_hidden_layers * (values + dropoutMasks + attention);
+}
+
+/** Multiplications and additions that a token takes on its way through the layers. */
+function forwardOperations(
+  { hidden_size, intermediate_size, num_hidden_layers }: EncoderSizes,
+  length: number,
+): number {
+  const weights = 4 * hidden_size ** 2 + 2 * hidden_size * intermediate_size;
+  const attention = 2 * length * hidden_size;
+  return num_hidden_layers * 2 * (weights + attention);
+}
