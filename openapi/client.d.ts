@@ -400,6 +400,163 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List jobs */
+        get: operations["jobsList"];
+        put?: never;
+        /** Fine-tune a model on a data set */
+        post: operations["jobsCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/estimate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what a job would take; nothing is created */
+        post: operations["jobsEstimate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a job */
+        get: operations["jobsGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a job for good; nothing of it is kept */
+        post: operations["jobsCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a running job write a checkpoint and stop until it is resumed */
+        post: operations["jobsPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a paused job go on where it was */
+        post: operations["jobsResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the events of a job, or follow them live
+         * @description With `Accept: text/event-stream` every event is sent as it happens, from the one after `Last-Event-ID` on, until the job has a final status.
+         */
+        get: operations["jobsEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was measured while a job trained */
+        get: operations["jobsMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the checkpoints of a job that are kept */
+        get: operations["jobsCheckpoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/api-keys": {
         parameters: {
             query?: never;
@@ -904,7 +1061,7 @@ export interface components {
              * @description Seed of the bootstrap behind the intervals, and of the folds of cross-fitting
              * @default 1
              */
-            seed: number;
+            seed?: number;
         };
         Evaluation: {
             /** @description Id of the evaluation, `evl_…` */
@@ -1100,6 +1257,425 @@ export interface components {
             after: {
                 [key: string]: number;
             };
+        };
+        JobCreate: {
+            /** @description What to call the job */
+            name?: string;
+            /**
+             * @description What the job does
+             * @enum {string}
+             */
+            type: "fine-tune";
+            /** @description The model to start from: its id, or `name@alias` */
+            model: string;
+            /** @description What to train on */
+            dataset: {
+                /** @description Id of the data set */
+                id: string;
+                /** @description Its version; the latest ready one by default */
+                version?: number;
+            };
+            /**
+             * @description Which weights are trained
+             * @default {
+             *       "type": "full"
+             *     }
+             */
+            method?: {
+                /**
+                 * @description Every weight is trained.
+                 * @enum {string}
+                 */
+                type: "full";
+            };
+            /**
+             * @description Each is `auto` by default
+             * @default {}
+             */
+            hyperparameters?: {
+                /**
+                 * @description Passes over the training split. `auto` chooses.
+                 * @default auto
+                 */
+                epochs?: number | "auto";
+                /**
+                 * @description Optimizer steps at most, whatever `epochs` says; null for no limit. `auto` chooses.
+                 * @default auto
+                 */
+                maxSteps?: (number | null) | "auto";
+                /**
+                 * @description Examples an optimizer step learns from. `auto` chooses.
+                 * @default auto
+                 */
+                batchSize?: number | "auto";
+                /**
+                 * @description Parts a batch is computed in, one after the other: the same result in less memory. `auto` chooses.
+                 * @default auto
+                 */
+                gradientAccumulation?: number | "auto";
+                /**
+                 * @description The highest learning rate. `auto` chooses.
+                 * @default auto
+                 */
+                learningRate?: number | "auto";
+                /**
+                 * @description The learning rate is multiplied by this for each layer further from the head; 1 treats all alike. `auto` chooses.
+                 * @default auto
+                 */
+                layerwiseDecay?: number | "auto";
+                /**
+                 * @description How the learning rate goes on after the warm-up. `auto` chooses.
+                 * @default auto
+                 */
+                schedule?: ("constant" | "linear" | "cosine") | "auto";
+                /**
+                 * @description Share of the steps over which the learning rate rises from 0. `auto` chooses.
+                 * @default auto
+                 */
+                warmupRatio?: number | "auto";
+                /**
+                 * @description Decoupled weight decay; biases and norms are spared. `auto` chooses.
+                 * @default auto
+                 */
+                weightDecay?: number | "auto";
+                /**
+                 * @description Share of activations that are dropped in training, wherever the model's config has dropout. `auto` chooses.
+                 * @default auto
+                 */
+                dropout?: number | "auto";
+                /**
+                 * @description Share of the target that is spread over all labels. `auto` chooses.
+                 * @default auto
+                 */
+                labelSmoothing?: number | "auto";
+                /**
+                 * @description Gradients are scaled down to this global norm. `auto` chooses.
+                 * @default auto
+                 */
+                maxGradNorm?: number | "auto";
+                /**
+                 * @description Tokens of a text that are used, special ones included; the rest is cut. `auto` chooses.
+                 * @default auto
+                 */
+                maxLength?: number | "auto";
+                /**
+                 * @description Optimizer steps between evaluations on the validation split. `auto` chooses.
+                 * @default auto
+                 */
+                evalSteps?: number | "auto";
+                /**
+                 * @description When to stop before the end, with the best weights restored; `false` trains to the end and keeps the last. `auto` chooses.
+                 * @default auto
+                 */
+                earlyStopping?: ({
+                    /**
+                     * @description The validation metric that is watched; the loss is the mean cross-entropy in nats.
+                     * @default loss
+                     * @enum {string}
+                     */
+                    metric?: "loss" | "accuracy" | "macroF1";
+                    /**
+                     * @description Evaluations without improvement after which training ends.
+                     * @default 3
+                     */
+                    patience?: number;
+                    /**
+                     * @description The smallest change of the metric that counts.
+                     * @default 0
+                     */
+                    minDelta?: number;
+                } | false) | "auto";
+            };
+            /**
+             * @description How the probabilities of the result are made honest
+             * @default {}
+             */
+            calibration?: {
+                /**
+                 * @description How probabilities are calibrated; `auto` is `temperature` wherever it can be fitted.
+                 * @default auto
+                 * @enum {string}
+                 */
+                method?: "auto" | "temperature" | "none";
+                /** @description Not offered yet: refused */
+                coverage?: unknown;
+            };
+            /** @description Name of the model that comes out; the job's name by default, or else the data set's */
+            outputName?: string;
+            /**
+             * @description Seed of all that is random; the same gives the same model
+             * @default 1
+             */
+            seed?: number;
+        };
+        Job: {
+            /** @description Id of the job, `job_…` */
+            id: string;
+            /** @description What it is called */
+            name: string | null;
+            /**
+             * @description What the job does
+             * @enum {string}
+             */
+            type: "fine-tune";
+            /**
+             * @description Where it stands; succeeded, failed and cancelled are final
+             * @enum {string}
+             */
+            status: "queued" | "running" | "pausing" | "paused" | "cancelling" | "succeeded" | "failed" | "cancelled";
+            /** @description Id of the model it starts from */
+            model: string;
+            /** @description What it trains on */
+            dataset: {
+                /** @description Id of the data set */
+                id: string;
+                /** @description The version it trains on */
+                version: number;
+            };
+            /** @description Which weights are trained */
+            method: {
+                /**
+                 * @description Every weight is trained.
+                 * @enum {string}
+                 */
+                type: "full";
+            };
+            /** @description As asked for; once training has begun, what `auto` came to */
+            hyperparameters: {
+                /**
+                 * @description Passes over the training split. `auto` chooses.
+                 * @default auto
+                 */
+                epochs: number | "auto";
+                /**
+                 * @description Optimizer steps at most, whatever `epochs` says; null for no limit. `auto` chooses.
+                 * @default auto
+                 */
+                maxSteps: (number | null) | "auto";
+                /**
+                 * @description Examples an optimizer step learns from. `auto` chooses.
+                 * @default auto
+                 */
+                batchSize: number | "auto";
+                /**
+                 * @description Parts a batch is computed in, one after the other: the same result in less memory. `auto` chooses.
+                 * @default auto
+                 */
+                gradientAccumulation: number | "auto";
+                /**
+                 * @description The highest learning rate. `auto` chooses.
+                 * @default auto
+                 */
+                learningRate: number | "auto";
+                /**
+                 * @description The learning rate is multiplied by this for each layer further from the head; 1 treats all alike. `auto` chooses.
+                 * @default auto
+                 */
+                layerwiseDecay: number | "auto";
+                /**
+                 * @description How the learning rate goes on after the warm-up. `auto` chooses.
+                 * @default auto
+                 */
+                schedule: ("constant" | "linear" | "cosine") | "auto";
+                /**
+                 * @description Share of the steps over which the learning rate rises from 0. `auto` chooses.
+                 * @default auto
+                 */
+                warmupRatio: number | "auto";
+                /**
+                 * @description Decoupled weight decay; biases and norms are spared. `auto` chooses.
+                 * @default auto
+                 */
+                weightDecay: number | "auto";
+                /**
+                 * @description Share of activations that are dropped in training, wherever the model's config has dropout. `auto` chooses.
+                 * @default auto
+                 */
+                dropout: number | "auto";
+                /**
+                 * @description Share of the target that is spread over all labels. `auto` chooses.
+                 * @default auto
+                 */
+                labelSmoothing: number | "auto";
+                /**
+                 * @description Gradients are scaled down to this global norm. `auto` chooses.
+                 * @default auto
+                 */
+                maxGradNorm: number | "auto";
+                /**
+                 * @description Tokens of a text that are used, special ones included; the rest is cut. `auto` chooses.
+                 * @default auto
+                 */
+                maxLength: number | "auto";
+                /**
+                 * @description Optimizer steps between evaluations on the validation split. `auto` chooses.
+                 * @default auto
+                 */
+                evalSteps: number | "auto";
+                /**
+                 * @description When to stop before the end, with the best weights restored; `false` trains to the end and keeps the last. `auto` chooses.
+                 * @default auto
+                 */
+                earlyStopping: ({
+                    /**
+                     * @description The validation metric that is watched; the loss is the mean cross-entropy in nats.
+                     * @default loss
+                     * @enum {string}
+                     */
+                    metric: "loss" | "accuracy" | "macroF1";
+                    /**
+                     * @description Evaluations without improvement after which training ends.
+                     * @default 3
+                     */
+                    patience: number;
+                    /**
+                     * @description The smallest change of the metric that counts.
+                     * @default 0
+                     */
+                    minDelta: number;
+                } | false) | "auto";
+            };
+            /** @description How the result is calibrated */
+            calibration: {
+                /**
+                 * @description How probabilities are calibrated; `auto` is `temperature` wherever it can be fitted.
+                 * @enum {string}
+                 */
+                method: "auto" | "temperature" | "none";
+            };
+            /** @description Name of the model that comes out */
+            outputName: string;
+            /** @description Seed of all that is random */
+            seed: number;
+            /** @description How far it has come */
+            progress: {
+                /** @description Steps done: optimizer steps when training, rows or files otherwise. */
+                step: number;
+                /** @description Steps in all; null while that is not known. */
+                totalSteps: number | null;
+                /** @description Passes over the training data so far, with their fraction */
+                epoch: number | null;
+                /** @description Estimated time to the end, in seconds; null while unknown */
+                etaSeconds: number | null;
+                /** @description Tokens processed per second, lately; null while unknown */
+                tokensPerSecond: number | null;
+            };
+            /** @description The attempt that runs or runs next, from 1: a crash ends one and begins another */
+            attempt: number;
+            /** @description Why it failed */
+            error: {
+                /** @description Stable name of the kind of error, for programs */
+                code: string;
+                /** @description What was expected, what was found, what to do */
+                message: string;
+            } | null;
+            /** @description Id of the model that came out, `mdl_…`; null until then, or once deleted */
+            resultModel: string | null;
+            /** @description Id of its evaluation on the test split, else on validation, `evl_…`; null where there is neither */
+            resultEvaluation: string | null;
+            /**
+             * Format: date-time
+             * @description When it was asked for
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When work on it first began
+             */
+            startedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it reached its final status
+             */
+            finishedAt: string | null;
+        };
+        JobEstimate: {
+            /** @description Memory of the training process at its peak, bytes; the model's size and batches make it */
+            memoryBytes: number;
+            /** @description Time from start to end, in seconds, without waiting in the queue */
+            seconds: number;
+            /** @description Optimizer steps, unless early stopping ends it sooner */
+            steps: number;
+            /** @description Share of the texts that are longer than `maxLength` and would be cut, 0 to 1 */
+            truncatedShare: number;
+            /** @description What the numbers rest on, and what deserves a look */
+            warnings: string[];
+        };
+        JobPage: {
+            /** @description The items of this page, newest first */
+            data: components["schemas"]["Job"][];
+            /** @description Whether another page follows */
+            hasMore: boolean;
+            /** @description Give it as `after` for the next page; null at the end */
+            nextCursor: string | null;
+        };
+        EventPage: {
+            /** @description The items of this page, newest first */
+            data: components["schemas"]["Event"][];
+            /** @description Whether another page follows */
+            hasMore: boolean;
+            /** @description Give it as `after` for the next page; null at the end */
+            nextCursor: string | null;
+        };
+        Event: {
+            /** @description Grows with every event; where a stream goes on with `Last-Event-ID`. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it happened, ISO 8601 UTC.
+             */
+            time: string;
+            /**
+             * @description What kind of event it is.
+             * @enum {string}
+             */
+            type: "status" | "log" | "metric" | "checkpoint";
+            /**
+             * @description How much it matters.
+             * @enum {string}
+             */
+            level: "debug" | "info" | "warn" | "error";
+            /** @description What happened, for people. */
+            message: string;
+            /** @description The same for programs: `{status, attempt}`, a metric `{step, epoch, split, name, value}`, a checkpoint `{step}`. */
+            data: unknown;
+        };
+        JobMetrics: {
+            /** @description Every measurement, by step */
+            data: components["schemas"]["Metric"][];
+        };
+        Metric: {
+            /** @description The optimizer step after which the value was taken. */
+            step: number;
+            /** @description Passes over the training data at that step. */
+            epoch: number | null;
+            /** @description What it was measured on: train, validation or test. */
+            split: string;
+            /** @description The metric, such as loss or macroF1. */
+            name: string;
+            /** @description Its value. */
+            value: number;
+            /**
+             * Format: date-time
+             * @description When it was measured, ISO 8601 UTC.
+             */
+            time: string;
+        };
+        JobCheckpoints: {
+            /** @description The checkpoints that are kept, newest first: the first is where the job would go on */
+            data: {
+                /** @description Id of the checkpoint */
+                id: string;
+                /** @description The optimizer step after which it was taken */
+                step: number;
+                /** @description Bytes */
+                size: number;
+                /**
+                 * Format: date-time
+                 * @description When it was stored
+                 */
+                createdAt: string;
+            }[];
         };
         ApiKeyCreate: {
             /** @description What the key is for, to tell it from others */
@@ -2492,6 +3068,353 @@ export interface operations {
                 };
                 content: {
                     "image/svg+xml": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobsList: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 1 to 100 */
+                limit?: number;
+                /** @description The `nextCursor` of the page before; the first page without it */
+                after?: string;
+                /** @description Only jobs with this status */
+                status?: "queued" | "running" | "pausing" | "paused" | "cancelling" | "succeeded" | "failed" | "cancelled";
+                /** @description Only jobs that start from this model: its id, or `name@alias` */
+                model?: string;
+                /** @description Only jobs that train on this data set, whichever version */
+                dataset?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobsCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request: repeated within 24 h, it is answered as the first time */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobCreate"];
+            };
+        };
+        responses: {
+            /** @description It has been queued */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobsEstimate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobCreate"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobEstimate"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobsGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the job, `job_…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobsCancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request: repeated within 24 h, it is answered as the first time */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of the job, `job_…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It stops, or has stopped */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobsPause: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request: repeated within 24 h, it is answered as the first time */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of the job, `job_…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It pauses at its next step */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobsResume: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request: repeated within 24 h, it is answered as the first time */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of the job, `job_…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is queued again */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobsEvents: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 1 to 100 */
+                limit?: number;
+                /** @description The `nextCursor` of the page before; the first page without it */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the job, `job_…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobsMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the job, `job_…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobMetrics"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobsCheckpoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the job, `job_…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobCheckpoints"];
                 };
             };
             /** @description A problem */

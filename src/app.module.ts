@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DatasetsModule } from './datasets/datasets.module.js';
 import { EvaluationsModule } from './evaluations/evaluations.module.js';
+import { JobsModule } from './jobs/jobs.module.js';
 import { ModelsModule } from './models/models.module.js';
 import { type Foundations, PlatformModule } from './platform/platform.module.js';
 import { RunnerModule } from './runner/runner.module.js';
@@ -11,7 +12,14 @@ export class AppModule {
   static register(foundations: Foundations): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.register(foundations), RunnerModule, DatasetsModule, ModelsModule, EvaluationsModule],
+      imports: [
+        PlatformModule.register(foundations),
+        RunnerModule,
+        DatasetsModule,
+        ModelsModule,
+        EvaluationsModule,
+        JobsModule,
+      ],
     };
   }
 }

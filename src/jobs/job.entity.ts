@@ -5,7 +5,7 @@ import type { FineTuneMethod } from '../ml/training/fine-tune.schemas.js';
 import type { HyperparameterChoices } from '../ml/training/hyperparameters.js';
 import { ModelEntity } from '../models/model.entity.js';
 import { TaskEntity } from '../runner/task.entity.js';
-import type { CalibrationChoice } from './job.schemas.js';
+import type { CalibrationChoice } from './calibration-choice.js';
 
 /** What one upload of a result was stored under: an attempt may die between that and the row that refers to it. */
 export interface JobDraft {

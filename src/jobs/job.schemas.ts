@@ -8,6 +8,7 @@ import type { TaskCheckpoint } from '../runner/task.entity.js';
 import { TaskEventView, TaskMetricView } from '../runner/task-event.schemas.js';
 import { TASK_STATUSES } from '../runner/task-status.js';
 import { TaskProgress } from '../worker/protocol.js';
+import { CalibrationChoice } from './calibration-choice.js';
 import type { JobEntity } from './job.entity.js';
 
 export const JobId = z.string().max(100).describe('Id of the job, `job_…`');
@@ -24,18 +25,6 @@ const MethodChoice = z
       `expected {"type": "full"}; found ${JSON.stringify(input)}. Training the head alone and LoRA come in a later version: use "full" until then`,
   })
   .describe('Which weights are trained');
-
-export const CalibrationChoice = z.strictObject({
-  method: CalibrationMethod.default('auto'),
-  coverage: z
-    .never({
-      error:
-        'prediction sets with a promised coverage come in a later version; leave it out, probabilities are calibrated',
-    })
-    .optional()
-    .describe('Not offered yet: refused'),
-});
-export type CalibrationChoice = z.infer<typeof CalibrationChoice>;
 
 const JobName = z.string().trim().min(1).max(200);
 

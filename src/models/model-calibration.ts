@@ -9,3 +9,9 @@ export const ModelCalibration = CalibrationReport.extend({
   after: State.describe('The probabilities as served.'),
 }).meta({ id: 'ModelCalibration' });
 export type ModelCalibration = z.infer<typeof ModelCalibration>;
+
+export function toModelCalibration({ before, after, ...report }: CalibrationReport): ModelCalibration {
+  return { ...report, before: withoutBins(before), after: withoutBins(after) };
+}
+
+const withoutBins = ({ bins: _bins, ...state }: CalibrationState) => state;

@@ -1,4 +1,6 @@
+import { HyperparameterChoices } from '../../src/ml/training/hyperparameters.js';
 import type { TestApp } from './app.js';
+import { insertDataset, insertModel, insertTask } from './ready-inputs.js';
 
 /**
  * One of everything, for tests that go over all routes. A new collection adds its line: how one is made, as cheaply as
@@ -18,6 +20,25 @@ export const SEEDS: Record<string, (app: TestApp) => Promise<string>> = {
       `INSERT INTO models (id, project_id, name, kind, built_in) VALUES ('mdl_seed', 'prj_default', 'seed', 'fine-tuned', false)`,
     );
     return 'mdl_seed';
+  },
+  '/v1/evaluations': async ({ database }) => {
+    await insertModel(database, 'mdl_evaluated');
+    await insertDataset(database, { id: 'ds_evaluated' });
+    await insertTask(database, 'tsk_evaluation', 'evaluate', 'succeeded');
+    await database.query(
+      `INSERT INTO evaluations (id, project_id, model_id, dataset_version_id, split, seed, task_id)
+       VALUES ('evl_seed', 'prj_default', 'mdl_evaluated', 'dsv_ds_evaluated', 'test', 1, 'tsk_evaluation')`,
+    );
+    return 'evl_seed';
+  },
+  '/v1/jobs': async ({ database }) => {
+    await insertTask(database, 'tsk_seed_job', 'fine-tune', 'queued');
+    await database.query(
+      `INSERT INTO jobs (id, project_id, type, model_id, dataset_id, dataset_version, method, hyperparameters, calibration, output_name, seed, task_id, drafts)
+       VALUES ('job_seed', 'prj_default', 'fine-tune', 'mdl_x', 'ds_x', 1, '{"type": "full"}', $1, '{"method": "auto"}', 'seed', 1, 'tsk_seed_job', '[]')`,
+      [JSON.stringify(HyperparameterChoices.parse({}))],
+    );
+    return 'job_seed';
   },
 };
 

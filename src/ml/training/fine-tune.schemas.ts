@@ -10,6 +10,9 @@ export const FineTuneMethod = z.discriminatedUnion('type', [
 ]);
 export type FineTuneMethod = z.infer<typeof FineTuneMethod>;
 
+/** The task's kind, and its handler's name. */
+export const FINE_TUNE_TASK = 'fine-tune';
+
 /** Paths are below the scratch folder. */
 export const FineTuneInput = z.strictObject({
   model: z.string().describe('Folder of the model to start from.'),
@@ -32,6 +35,13 @@ export const FineTuneInput = z.strictObject({
   }),
 });
 export type FineTuneInput = z.infer<typeof FineTuneInput>;
+
+/**
+ * Data of the `log` event with which the worker says what `auto` came to, before its first step and in every attempt: from
+ * then on the job shows these instead of what was asked for.
+ */
+export const HyperparametersChosen = z.strictObject({ hyperparameters: Hyperparameters });
+export type HyperparametersChosen = z.infer<typeof HyperparametersChosen>;
 
 /** Folders and files below scratch that hold the result. */
 export const FINE_TUNE_MODEL_FOLDER = 'model-out';
