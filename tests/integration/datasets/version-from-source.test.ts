@@ -40,6 +40,7 @@ describe('a version from records of the service', () => {
   let dataSource: DataSource;
   let wakeUps: WakeUps;
   let store: FolderStore;
+  let datasets: DatasetService;
   let versions: DatasetVersionService;
   let intake: VersionIntakeService;
   let kind: DatasetTask;
@@ -75,7 +76,7 @@ describe('a version from records of the service', () => {
       dataSource.getRepository(DatasetEntity),
       dataSource.getRepository(DatasetVersionEntity),
     ];
-    const datasets = new DatasetService(ofDatasets, ofVersions, dataSource, store);
+    datasets = new DatasetService(ofDatasets, ofVersions, dataSource, store);
     versions = new DatasetVersionService(ofVersions, dataSource, datasets, new TaskService(kinds, wakeUps));
     intake = new VersionIntakeService(dataSource, datasets, versions, sources, store);
     kind = new DatasetTask(dataSource, store, sources, kinds);
@@ -167,11 +168,12 @@ describe('a version from records of the service', () => {
     await expect(send({ source: { type: 'predictions', deployment: 'mail' } })).rejects.toThrow(/There are: feedback/);
   });
 
-  it('is not ready before its task is done', async () => {
+  it('is not ready before its task is done, and keeps the data set from being deleted', async () => {
     const made = await send({ source: { type: 'feedback', deployment: 'mail' } });
     await expect(
       versions.ready(dataSource.manager, DEFAULT_PROJECT_ID, { id, version: made.version }),
     ).rejects.toMatchObject({ status: 409, code: 'dataset-version-processing' });
+    await expect(datasets.delete(caller, id)).rejects.toMatchObject({ status: 409, code: 'dataset-processing' });
     await expect(versions.ready(dataSource.manager, 'prj_other', { id })).rejects.toMatchObject({ status: 404 });
   });
 });

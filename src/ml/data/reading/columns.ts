@@ -66,7 +66,7 @@ export function mapColumns(
     throw new InputError(
       'column-not-found',
       `The task ${task} needs a column for ${field}; none was recognised. ${listed(names)} ` +
-        `Say which one it is: {"columns": {"${field}": "…"}} in the options.`,
+        `Say which one it is: {"columns": {"${field}": "…"}} in the options. A CSV file needs a header line.`,
     );
   }
   return mapping;
