@@ -1,8 +1,10 @@
 // Everything that comes before pretraining: packages, corpus, tokenizer, token files.
 //   node dist/bin/pretrain/prepare.js WORK_DIR
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { buildCorpus } from './corpus.js';
+import { corpusCard } from './corpus-card.js';
 import { fetchSources } from './fetch.js';
 import type { TokensManifest } from './pack.js';
 import { packCorpus } from './pack.js';
@@ -21,6 +23,7 @@ export async function prepareCorpus(workDir: string): Promise<TokensManifest> {
   const manifest = await buildCorpus(CORPUS_SOURCES, packages, corpus, (report) =>
     console.log(`  ${report.name}: ${(report.bytes / 1e6).toFixed(1)} MB in ${report.documents} documents`),
   );
+  await writeFile(join(corpus, 'CORPUS.md'), corpusCard(manifest));
   console.log(`Corpus: ${(manifest.bytes / 1e6).toFixed(1)} MB, ${manifest.words} words`);
   await writeTokenizer(trainVocabulary(await countWords(corpus), VOCABULARY_SIZE), tokenizer);
   const packed = await packCorpus(corpus, tokenizer, tokens);

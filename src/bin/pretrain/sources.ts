@@ -226,7 +226,12 @@ const MANUALS: CorpusSource[] = [
   manual({ name: 'uima-doc', version: '2.10.2-4', licence: APACHE, taken: 'Apache UIMA documentation' }),
   manual({ name: 'cmake-doc', version: '3.25.1-1', licence: BSD, taken: 'CMake documentation' }),
   manual({ name: 'nodejs-doc', version: '18.20.4+dfsg-1~deb12u3', licence: 'MIT', taken: 'Node.js documentation' }),
-  manual({ name: 'krb5-doc', version: '1.20.1-2+deb12u5', licence: 'MIT', taken: 'Kerberos 5 documentation' }),
+  manual({
+    name: 'krb5-doc',
+    version: '1.20.1-2+deb12u5',
+    licence: 'MIT Kerberos (BSD-2-Clause)',
+    taken: 'Kerberos 5 documentation',
+  }),
   manual({ name: 'zsh-doc', version: '5.9-4', licence: 'MIT-Modern-Variant', taken: 'Z shell manual' }),
   manual({
     name: 'imagemagick-6-doc',
