@@ -5,6 +5,7 @@ import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
+import { ArtifactError } from '../ml/artifact/artifact-error.js';
 import { MANIFEST_FILE, manifestDigest } from '../ml/artifact/manifest.js';
 import { LOGGER } from '../platform/logging/logger.js';
 import { DEFAULT_PROJECT_ID } from '../platform/project.js';
@@ -28,10 +29,20 @@ export class ShippedModels implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    for (const id of SHIPPED) await this.install(id, join(FOLDER, id));
+    await this.installFrom(FOLDER);
   }
 
-  async install(id: string, folder: string): Promise<void> {
+  async installFrom(root: string): Promise<void> {
+    for (const id of SHIPPED) {
+      await this.install(id, join(root, id)).catch((err: unknown) => {
+        // A damaged package is no reason to stop serving the models that are there.
+        if (!(err instanceof ArtifactError)) throw err;
+        this.logger.error({ model: id, err }, 'this package has a damaged base model: it is not installed');
+      });
+    }
+  }
+
+  private async install(id: string, folder: string): Promise<void> {
     const manifest = await readFile(join(folder, MANIFEST_FILE), 'utf8').catch(() => undefined);
     if (manifest === undefined) {
       this.logger.warn({ model: id, folder }, 'this package comes without its base model: it is not listed');

@@ -60,63 +60,73 @@ async function sealed(name: string, kind: 'base' | 'fine-tuned', changes: Partia
   };
   return ModelFolder.seal(folder, about);
 }
-const shipped = () => new ShippedModels(dataSource, store, objects, logger);
+const install = (root = home) => new ShippedModels(dataSource, store, objects, logger).installFrom(root);
 
 describe('a base model that ships', () => {
   it('is installed under its own id, once', async () => {
-    const { folder, digest } = await sealed('mini', 'base');
-    await shipped().install('mini', folder);
-    const model = await models.resolveReady(DEFAULT_PROJECT_ID, 'mini');
-    expect(model).toMatchObject({ id: 'mini', name: 'mini', kind: 'base', builtIn: true, digest, parameters: 11859 });
-    await shipped().install('mini', folder);
-    expect(await models.resolve(DEFAULT_PROJECT_ID, 'mini')).toEqual(model);
+    const { digest } = await sealed('mini-en', 'base');
+    await install();
+    const model = await models.resolveReady(DEFAULT_PROJECT_ID, 'mini-en');
+    expect(model).toMatchObject({
+      id: 'mini-en',
+      name: 'mini-en',
+      kind: 'base',
+      builtIn: true,
+      digest,
+      parameters: 11859,
+    });
+    await install();
+    expect(await models.resolve(DEFAULT_PROJECT_ID, 'mini-en')).toEqual(model);
   });
 
   it('is put back when the object store has lost it', async () => {
-    const { folder } = await sealed('mini', 'base');
-    await shipped().install('mini', folder);
-    const model = await models.resolve(DEFAULT_PROJECT_ID, 'mini');
+    await sealed('mini-en', 'base');
+    await install();
+    const model = await models.resolve(DEFAULT_PROJECT_ID, 'mini-en');
     await objects.delete(store.key(model, 'config.json'));
-    await shipped().install('mini', folder);
+    await install();
     expect(await objects.exists(store.key(model, 'config.json'))).toBe(true);
   });
 
   it('is replaced by the one of a newer Temper', async () => {
-    await shipped().install('mini', (await sealed('mini', 'base')).folder);
-    const { folder, digest } = await sealed('mini', 'base', { codeVersion: '1.3.0' });
-    await shipped().install('mini', folder);
-    expect(await models.resolve(DEFAULT_PROJECT_ID, 'mini')).toMatchObject({ digest });
+    await sealed('mini-en', 'base');
+    await install();
+    const { digest } = await sealed('mini-en', 'base', { codeVersion: '1.3.0' });
+    await install();
+    expect(await models.resolve(DEFAULT_PROJECT_ID, 'mini-en')).toMatchObject({ digest });
   });
 
   it('is not installed when its files are not what its manifest says', async () => {
-    const { folder } = await sealed('mini', 'base');
+    const { folder } = await sealed('mini-en', 'base');
     await appendFile(join(folder, 'config.json'), ' ');
-    await expect(shipped().install('mini', folder)).rejects.toMatchObject({ code: 'manifest-mismatch' });
-    await expect(models.resolve(DEFAULT_PROJECT_ID, 'mini')).rejects.toMatchObject({ status: 404 });
+    await install();
+    await expect(models.resolve(DEFAULT_PROJECT_ID, 'mini-en')).rejects.toMatchObject({ status: 404 });
   });
 
   it('is not listed when the package comes without it', async () => {
-    await shipped().install('mini', join(home, 'nowhere'));
-    await expect(models.resolve(DEFAULT_PROJECT_ID, 'mini')).rejects.toMatchObject({ status: 404 });
+    await install(join(home, 'nowhere'));
+    await expect(models.resolve(DEFAULT_PROJECT_ID, 'mini-en')).rejects.toMatchObject({ status: 404 });
   });
 
   it('cannot be deleted', async () => {
-    await shipped().install('mini', (await sealed('mini', 'base')).folder);
+    await sealed('mini-en', 'base');
+    await install();
     const caller = { projectId: DEFAULT_PROJECT_ID, apiKeyId: 'key_1', scopes: [] };
-    await expect(models.delete(caller, 'mini')).rejects.toMatchObject({ status: 409, code: 'model-is-built-in' });
+    await expect(models.delete(caller, 'mini-en')).rejects.toMatchObject({ status: 409, code: 'model-is-built-in' });
   });
 });
 
 describe('a model that a job made', () => {
   async function fineTuned(): Promise<FineTunedModel> {
-    await shipped().install('mini', (await sealed('mini', 'base')).folder);
+    await sealed('mini-en', 'base');
+    await install();
     const { folder } = await sealed('spam', 'fine-tuned', { job: 'job_1', seed: 7 });
     const identity = { id: 'mdl_1', projectId: DEFAULT_PROJECT_ID };
     const state = { ece: 0.1, mce: 0.2, brier: 0.3, nll: 0.4 };
     return {
       ...identity,
       name: 'spam',
-      baseModelId: 'mini',
+      baseModelId: 'mini-en',
       jobId: 'job_1',
       stored: await store.put(identity, folder),
       metrics: { macroF1: 0.97 },
@@ -145,7 +155,7 @@ describe('a model that a job made', () => {
     expect(view).toMatchObject({
       kind: 'fine-tuned',
       status: 'ready',
-      baseModel: 'mini',
+      baseModel: 'mini-en',
       job: 'job_1',
       labels: ['ham', 'spam', 'other'],
       metrics: { macroF1: 0.97 },
