@@ -54,7 +54,7 @@ const special: SpecialTokens = {
   share: PRETRAINING.maskedShare,
 };
 // Every passage is seen about once, so there is nothing for dropout to prevent.
-const architecture = architectureFor({ ...MINI_EN, hidden_dropout_prob: 0, attention_probs_dropout_prob: 0 });
+const architecture = architectureFor(MINI_EN).withDropout(0);
 const task = maskedLanguageModelTask(architecture);
 const { seed, shapes } = PRETRAINING;
 const totalSteps = Number(options.steps);

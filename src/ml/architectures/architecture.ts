@@ -66,6 +66,8 @@ export interface ArchitectureDefinition<C> {
   /** Standard deviation of fresh weights. */
   initializerRange(config: C): number;
   layers(config: C): number;
+  /** The configuration with another dropout rate wherever it has one. */
+  withDropout(config: C, rate: number): C;
   weights(config: C): WeightSpec[];
   encode(config: C, weights: Tensors, inputs: TokenInputs, options: ForwardOptions): Encoding;
   heads: Record<HeadName, HeadDefinition<C>>;
@@ -87,6 +89,7 @@ export interface Architecture {
   maxLength: number;
   initializerRange: number;
   layers: number;
+  withDropout(rate: number): Architecture;
   weights: WeightSpec[];
   encode(weights: Tensors, inputs: TokenInputs, options: ForwardOptions): Encoding;
   heads: Record<HeadName, Head>;
@@ -101,27 +104,26 @@ export interface ConfigurableArchitecture {
 /** Hides an architecture's type of configuration, so that the registry can hold many. */
 export function defineArchitecture<C>(definition: ArchitectureDefinition<C>): ConfigurableArchitecture {
   const { modelType } = definition;
+  return { modelType, configure: (raw) => bind(definition, definition.config.parse(raw)) };
+}
+
+function bind<C>(definition: ArchitectureDefinition<C>, config: C): Architecture {
+  const bindHead = (head: HeadDefinition<C>): Head => ({
+    ...head,
+    weights: (options) => head.weights(config, options),
+    logits: (weights, encoding, dropout) => head.logits(config, weights, encoding, dropout),
+  });
   return {
-    modelType,
-    configure(raw) {
-      const config = definition.config.parse(raw);
-      const bind = (head: HeadDefinition<C>): Head => ({
-        ...head,
-        weights: (options) => head.weights(config, options),
-        logits: (weights, encoding, dropout) => head.logits(config, weights, encoding, dropout),
-      });
-      return {
-        modelType,
-        maxLength: definition.maxLength(config),
-        initializerRange: definition.initializerRange(config),
-        layers: definition.layers(config),
-        weights: definition.weights(config),
-        encode: (weights, inputs, options) => definition.encode(config, weights, inputs, options),
-        heads: {
-          classification: bind(definition.heads.classification),
-          maskedLanguageModel: bind(definition.heads.maskedLanguageModel),
-        },
-      };
+    modelType: definition.modelType,
+    maxLength: definition.maxLength(config),
+    initializerRange: definition.initializerRange(config),
+    layers: definition.layers(config),
+    withDropout: (rate) => bind(definition, definition.withDropout(config, rate)),
+    weights: definition.weights(config),
+    encode: (weights, inputs, options) => definition.encode(config, weights, inputs, options),
+    heads: {
+      classification: bindHead(definition.heads.classification),
+      maskedLanguageModel: bindHead(definition.heads.maskedLanguageModel),
     },
   };
 }

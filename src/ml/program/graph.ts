@@ -54,7 +54,11 @@ export class GraphBuilder {
   readonly #sharedConstants = new Map<string, string>();
   #names = 0;
 
-  constructor(readonly dimensions: SymbolicDimensions) {}
+  /** @param portable only operators of the ONNX standard, so that any runtime can run the graph. */
+  constructor(
+    readonly dimensions: SymbolicDimensions,
+    readonly portable = false,
+  ) {}
 
   input(name: string, shape: readonly number[], dtype: OnnxDtype): string {
     if (this.#inputs.some((input) => input.name === name)) throw new TraceError(`two inputs are named "${name}"`);

@@ -51,11 +51,14 @@ interface ConstantWeight extends Weight {
 const RANDOM_OPERATION = /^(dropout|rand|random[A-Z]\w*?|truncatedNormal|multinomial)__op$/;
 
 /** Runs `body` with TF.js on the tracing backend; restores the backend that was in use. */
-async function tracing<T>(dimensions: readonly string[], body: (graph: GraphBuilder) => T): Promise<T> {
+async function tracing<T>(
+  { dimensions, portable }: { dimensions: readonly string[]; portable?: boolean },
+  body: (graph: GraphBuilder) => T,
+): Promise<T> {
   const engine = tf.engine();
   const previous = engine.backendName;
   const { startScope } = engine;
-  const graph = new GraphBuilder(new SymbolicDimensions(dimensions));
+  const graph = new GraphBuilder(new SymbolicDimensions(dimensions), portable);
   await tf.setBackend(TRACING_BACKEND);
   tracingBackend.graph = graph;
   // TF.js draws random numbers in JavaScript, at once: the draw would be baked into the graph.
@@ -96,6 +99,8 @@ function weightTensor(graph: GraphBuilder, { name, shape }: Weight): tf.Tensor {
 
 export interface FunctionProgram {
   dimensions: readonly string[];
+  /** Only operators of the ONNX standard. */
+  portable?: boolean;
   inputs: InputSpecs;
   weights: readonly (Weight | ConstantWeight)[];
   run(weights: Tensors, inputs: Tensors): Tensors;
@@ -103,7 +108,7 @@ export interface FunctionProgram {
 
 /** The graph of a function; its outputs bear the names that `run` gives them. */
 export function traceFunction(program: FunctionProgram): Promise<Graph> {
-  return tracing(program.dimensions, (graph) => {
+  return tracing(program, (graph) => {
     const inputs = inputTensors(graph, program.inputs);
     const weights = Object.fromEntries(
       program.weights.map((weight) => {
@@ -148,7 +153,7 @@ export interface TracedGradients {
 
 /** The graph of a scalar loss and of its gradients with respect to the trainable weights. */
 export function traceGradients(program: GradientProgram): Promise<TracedGradients> {
-  return tracing(program.dimensions, (graph) => {
+  return tracing(program, (graph) => {
     const inputs = inputTensors(graph, program.inputs);
     const frozen = Object.fromEntries(program.frozen.map((weight) => [weight.name, weightTensor(graph, weight)]));
     const trainable = program.trainable.map((weight) => weightTensor(graph, weight));

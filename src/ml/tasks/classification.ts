@@ -44,13 +44,11 @@ export function classificationTask(architecture: Architecture, options: Classifi
   };
 }
 
-/** Targets of a batch: class indices, and each row's share of the loss (an example's weight over their sum). */
-export function classificationTargets(labels: readonly number[], weights?: readonly number[]): Feeds {
-  const shares = weights ?? labels.map(() => 1);
-  const total = shares.reduce((sum, weight) => sum + weight, 0);
+/** Targets of a batch: class indices, and each row's share of the loss; by default all have the same. */
+export function classificationTargets(labels: readonly number[], shares?: readonly number[]): Feeds {
   const shape = [labels.length];
   return {
     labels: { data: Int32Array.from(labels), shape },
-    label_weights: { data: Float32Array.from(shares, (weight) => weight / total), shape },
+    label_weights: { data: Float32Array.from(shares ?? labels.map(() => 1 / labels.length)), shape },
   };
 }

@@ -9,7 +9,7 @@ import type { AdamW } from './adamw.js';
 
 export interface TrainingBatch {
   /** One entry a forward pass; their targets' weights add up to 1 over all of them. */
-  parts: readonly Feeds[];
+  parts: Feeds[];
   /** Tokens without padding. */
   tokens: number;
   /** Token places with padding. */

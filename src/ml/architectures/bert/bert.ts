@@ -81,6 +81,12 @@ export const bert = defineArchitecture<BertConfig>({
   maxLength: (config) => config.max_position_embeddings,
   initializerRange: (config) => config.initializer_range,
   layers: (config) => config.num_hidden_layers,
+  withDropout: (config, rate) => ({
+    ...config,
+    hidden_dropout_prob: rate,
+    attention_probs_dropout_prob: rate,
+    classifier_dropout: rate,
+  }),
   weights: bertEncoderWeights,
 
   encode(config, weights, inputs, options) {

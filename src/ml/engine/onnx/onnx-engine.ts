@@ -31,12 +31,21 @@ export class OnnxEngine implements Engine {
     return new OnnxGradientRunner(session, program, traced, store, frozen);
   }
 
-  async function(program: RunnableFunction, weights: WeightValues): Promise<FunctionRunner> {
-    const graph = await traceFunction(program);
-    const session = await createSession(graph, this.options);
-    const weightFeeds = weightTensors(program.weights, weights, session);
+  function(program: RunnableFunction, weights: WeightValues): Promise<FunctionRunner> {
+    return this.#runner(program, program.weights, weights);
+  }
+
+  /** Like `function`, with the weights' values as they are now inside the graph, where they can be prepared once. */
+  frozenFunction(program: RunnableFunction, weights: WeightValues): Promise<FunctionRunner> {
+    const constant = program.weights.map((weight) => ({ ...weight, data: weights[weight.name]! }));
+    return this.#runner({ ...program, weights: constant }, [], {});
+  }
+
+  async #runner(program: RunnableFunction, fed: RunnableFunction['weights'], weights: WeightValues) {
+    const session = await createSession(await traceFunction(program), this.options);
+    const weightFeeds = weightTensors(fed, weights, session);
     return {
-      run: async (feeds) => outputTensors(await session.run({ ...weightFeeds, ...feedTensors(feeds, session) })),
+      run: async (feeds: Feeds) => outputTensors(await session.run({ ...weightFeeds, ...feedTensors(feeds, session) })),
       dispose: () => session.release(),
     };
   }

@@ -15,13 +15,25 @@ export function product(a: tf.TensorInfo, b: tf.TensorInfo, options: Product = {
   const rows = a.shape.at(transposeA ? -1 : -2)!;
   const columns = b.shape.at(transposeB ? -2 : -1)!;
   const batch = tf.backend_util.assertAndGetBroadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
-  const operands = [nameOf(a), nameOf(b)];
   const plain = !transposeA && !transposeB && scale === 1;
-  const attributes = { transA: Number(transposeA), transB: Number(transposeB), alpha: { float: scale } };
-  const name = plain
-    ? activeGraph().node('MatMul', operands)
-    : activeGraph().node('FusedMatMul', operands, attributes, 'com.microsoft');
+  const name = plain || activeGraph().portable ? portableProduct(a, b, options) : fusedProduct(a, b, options);
   return tensorOf(name, [...batch, rows, columns]);
+}
+
+function fusedProduct(a: tf.TensorInfo, b: tf.TensorInfo, { transposeA, transposeB, scale = 1 }: Product): string {
+  const attributes = { transA: Number(transposeA), transB: Number(transposeB), alpha: { float: scale } };
+  return activeGraph().node('FusedMatMul', [nameOf(a), nameOf(b)], attributes, 'com.microsoft');
+}
+
+function portableProduct(a: tf.TensorInfo, b: tf.TensorInfo, { transposeA, transposeB, scale = 1 }: Product): string {
+  const graph = activeGraph();
+  const operand = (tensor: tf.TensorInfo, transposed = false) => {
+    if (!transposed) return nameOf(tensor);
+    const axes = tensor.shape.map((_, axis) => axis);
+    return graph.node('Transpose', [nameOf(tensor)], { perm: [...axes.slice(0, -2), axes.at(-1)!, axes.at(-2)!] });
+  };
+  const name = graph.node('MatMul', [operand(a, transposeA), operand(b, transposeB)]);
+  return scale === 1 ? name : graph.node('Mul', [name, graph.scalar(scale)]);
 }
 
 lower('BatchMatMul', ({ inputs, attrs }) =>

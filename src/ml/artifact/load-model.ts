@@ -1,0 +1,82 @@
+/** Reads a model folder into memory: what training starts from and what inference runs. */
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Architecture, WeightSpec } from '../architectures/architecture.js';
+import { architectureFor } from '../architectures/registry.js';
+import { Calibration } from '../calibration/calibration.js';
+import type { WeightValues } from '../engine/engine.js';
+import { Tokenizer } from '../tokenizers/tokenizer.js';
+import { checkTensors } from './check-tensors.js';
+import { headOfConfig } from './head-of-config.js';
+import { openWeights } from './open-weights.js';
+import type { TensorSpec } from './tensor.js';
+
+export const CALIBRATION_FILE = 'calibration.json';
+
+export interface ModelFiles {
+  folder: string;
+  config: Record<string, unknown>;
+  architecture: Architecture;
+  tokenizer: Tokenizer;
+  /** The classes its head knows, in the order of the logits; null without such a head. */
+  labels: string[] | null;
+  calibration: Calibration | null;
+}
+
+/** Everything but the weights. */
+export async function openModelFiles(folder: string): Promise<ModelFiles> {
+  const read = (name: string) => readFile(join(folder, name), 'utf8');
+  const config: Record<string, unknown> = JSON.parse(await read('config.json'));
+  const head = headOfConfig(config);
+  const calibrated = await stat(join(folder, CALIBRATION_FILE)).then(
+    () => true,
+    () => false,
+  );
+  return {
+    folder,
+    config,
+    architecture: architectureFor(config),
+    tokenizer: Tokenizer.fromFiles(await read('tokenizer.json'), await read('tokenizer_config.json')),
+    labels: head?.task === 'text-classification' ? head.labels : null,
+    calibration: calibrated ? Calibration.parse(JSON.parse(await read(CALIBRATION_FILE))) : null,
+  };
+}
+
+/**
+ * Reads weights one at a time into the arrays that `place` gives for them.
+ * @throws ArtifactError when one is missing, has another shape, or is not finite.
+ */
+export async function readWeights(
+  folder: string,
+  specs: readonly TensorSpec[],
+  place: (name: string) => Float32Array,
+): Promise<void> {
+  const checkpoint = await openWeights(folder, specs);
+  try {
+    await checkTensors(specs, checkpoint);
+    for (const { name } of specs) place(name).set((await checkpoint.read(name)).data);
+  } finally {
+    await checkpoint.close();
+  }
+}
+
+/** Reads weights into arrays of their own. */
+export async function loadWeights(folder: string, specs: readonly TensorSpec[]): Promise<WeightValues> {
+  const values: WeightValues = {};
+  await readWeights(folder, specs, (name) => {
+    const { shape } = specs.find((spec) => spec.name === name)!;
+    values[name] = new Float32Array(shape.reduce((count, size) => count * size, 1));
+    return values[name];
+  });
+  return values;
+}
+
+/** The weights of a list that a folder has, by name and shape: what a new head can take over from it. */
+export async function weightsPresent(folder: string, specs: readonly WeightSpec[]): Promise<WeightSpec[]> {
+  const checkpoint = await openWeights(folder, specs);
+  await checkpoint.close();
+  return specs.filter(({ name, shape }) => {
+    const found = checkpoint.tensors.get(name)?.shape;
+    return found?.length === shape.length && found.every((size, axis) => size === shape[axis]);
+  });
+}
