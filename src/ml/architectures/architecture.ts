@@ -14,6 +14,8 @@ export interface WeightSpec {
   start: 'normal' | 'zeros' | 'ones';
   /** Weight decay spares biases and norms. */
   decay: boolean;
+  /** Whether its rows stand for labels, so that it is worth nothing under others. */
+  perLabel?: boolean;
   /** Layer it belongs to, from the embeddings (0) upwards; heads come last. */
   depth: number;
 }

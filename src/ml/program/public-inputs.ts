@@ -1,6 +1,6 @@
 /** Gives a traced graph of token inputs the inputs that ONNX exports of transformers have: int64, without positions. */
 import type { Graph, GraphNode } from './graph.js';
-import { ONNX_TYPE } from './onnx-model.js';
+import { ONNX_TYPE } from './onnx-dtype.js';
 
 const PUBLIC = ['input_ids', 'attention_mask', 'token_type_ids'];
 

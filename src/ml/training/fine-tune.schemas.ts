@@ -29,7 +29,6 @@ export const FineTuneInput = z.strictObject({
     .describe('Start from random weights: the control that pretraining is measured against.'),
   result: z.strictObject({
     name: z.string().describe('Name of the model that comes out.'),
-    baseModelId: z.string(),
     datasetName: z.string(),
     lineage: Lineage,
   }),

@@ -4,4 +4,5 @@ import type { TaskHandlers } from '../task-handler.js';
 export const handlers: TaskHandlers = {
   dataset: async () => (await import('./dataset.js')).dataset,
   import: async () => (await import('./import.js')).importModel,
+  'fine-tune': async () => (await import('./fine-tune/fine-tune.js')).fineTune,
 };

@@ -63,7 +63,7 @@ export function bertClassificationWeights(config: BertConfig, { labels }: HeadOp
   const depth = config.num_hidden_layers + 1;
   return [
     ...linear('bert.pooler.dense', [config.hidden_size, config.hidden_size], depth),
-    ...linear('classifier', [labels, config.hidden_size], depth),
+    ...linear('classifier', [labels, config.hidden_size], depth).map((weight) => ({ ...weight, perLabel: true })),
   ];
 }
 

@@ -3,6 +3,7 @@ import * as ort from 'onnxruntime-node';
 import { type GradientProgram, traceFunction, traceGradients } from '../../program/trace.js';
 import type {
   Engine,
+  Feeds,
   FunctionRunner,
   GradientRunner,
   OutputTensor,

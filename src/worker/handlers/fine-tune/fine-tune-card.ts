@@ -1,0 +1,49 @@
+import type { ModelCard } from '../../../ml/artifact/model-card.js';
+import type { FineTuneInput } from '../../../ml/training/fine-tune.schemas.js';
+import type { Hyperparameters } from '../../../ml/training/hyperparameters.js';
+import type { Verdict } from './judge-classifier.js';
+
+/** What the model's README says. */
+export function fineTuneCard(
+  { task, labels, result, seed }: FineTuneInput,
+  hyperparameters: Hyperparameters,
+  { calibration, evaluated }: Verdict,
+  counts: ModelCard['dataset']['counts'],
+): ModelCard {
+  const { lineage } = result;
+  const scores = ({ ece, mce, brier, nll }: Record<'ece' | 'mce' | 'brier' | 'nll', number>) => ({
+    ece,
+    mce,
+    brier,
+    nll,
+  });
+  return {
+    name: result.name,
+    task,
+    labels,
+    baseModel: lineage.baseModel!,
+    dataset: { ...lineage.dataset!, name: result.datasetName, counts },
+    training: {
+      job: lineage.job!,
+      seed,
+      codeVersion: lineage.codeVersion,
+      maxLength: hyperparameters.maxLength,
+      hyperparameters,
+    },
+    evaluation: evaluated && {
+      split: evaluated.split,
+      metrics: evaluated.result.metrics,
+      intervals: evaluated.result.intervals,
+    },
+    calibration:
+      evaluated && calibration.method !== 'none'
+        ? {
+            method: calibration.method,
+            evidence: evaluated.result.calibration.evidence,
+            before: scores(evaluated.result.calibration.before),
+            after: scores(evaluated.result.calibration.after),
+          }
+        : null,
+    warnings: calibration.method === 'none' ? [calibration.reason] : [],
+  };
+}
