@@ -17,8 +17,8 @@ const BOILERPLATE =
 export function cleanParagraph(raw: string): string | undefined {
   const text = raw
     .normalize('NFC')
-    // Soft hyphens, zero-width characters, pilcrows that documentation generators put beside headings.
-    .replace(/[\u00ad\u200b-\u200f\u2060\ufeff¶]/g, '')
+    // Soft hyphens, zero-width and unassigned characters, pilcrows that documentation generators put beside headings.
+    .replace(/[\u00ad\u200b-\u200f\u2060\ufeff¶\p{Cn}]/gu, '')
     .replace(/\s+/g, ' ')
     .trim();
   if (text.length < MIN_CHARACTERS) return undefined;
