@@ -4,5 +4,6 @@ import type { TaskHandlers } from '../task-handler.js';
 export const handlers: TaskHandlers = {
   dataset: async () => (await import('./dataset.js')).dataset,
   import: async () => (await import('./import.js')).importModel,
+  evaluate: async () => (await import('./evaluate.js')).evaluate,
   'fine-tune': async () => (await import('./fine-tune/fine-tune.js')).fineTune,
 };
