@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
-import type { FromWorker, StagedCheckpoint, WorkerEvent } from '../worker/protocol.js';
+import { FromWorker, type StagedCheckpoint, type ToWorker, type WorkerEvent } from '../worker/protocol.js';
 import type { CheckpointStore } from './checkpoint-store.js';
 import { throughLostConnections } from './lost-connection.js';
 import { identityOf } from './process-identity.js';
@@ -18,6 +18,8 @@ import { trainerFailure } from './trainer-failure.js';
 import type { TrainerSettings } from './trainer-settings.js';
 import { describeExit } from './worker-exit.js';
 import { WorkerProcess } from './worker-process.js';
+
+type Worker = WorkerProcess<FromWorker, ToWorker>;
 
 export interface TaskRunParts {
   readonly dataSource: DataSource;
@@ -35,7 +37,7 @@ export class TaskRun {
   private readonly heartbeat: TaskHeartbeat;
   private readonly scratch: string;
   private readonly log: Logger;
-  private worker: WorkerProcess | undefined;
+  private worker: Worker | undefined;
   private pauseWanted = false;
   private claimLost = false;
   private workerDone = false;
@@ -100,7 +102,7 @@ export class TaskRun {
 
   private async work(input: unknown, checkpoint: StagedCheckpoint | null): Promise<Outcome> {
     const { dataSource, settings } = this.parts;
-    const worker = new WorkerProcess(settings.workerEntry, this.scratch);
+    const worker = new WorkerProcess<FromWorker, ToWorker>(settings.workerEntry, this.scratch, FromWorker);
     this.worker = worker;
     const writer = new TaskEventWriter(
       dataSource,
@@ -130,14 +132,14 @@ export class TaskRun {
     }
   }
 
-  private async recordWorker({ pid }: WorkerProcess): Promise<void> {
+  private async recordWorker({ pid }: Worker): Promise<void> {
     const child = pid === undefined ? null : identityOf(pid);
     if (child && this.task.worker) {
       await this.parts.ledger.recordWorker(this.claim, { ...this.task.worker, child });
     }
   }
 
-  private start(worker: WorkerProcess, input: unknown, checkpoint: StagedCheckpoint | null): void {
+  private start(worker: Worker, input: unknown, checkpoint: StagedCheckpoint | null): void {
     if (this.stop.signal.aborted) {
       worker.kill();
       return;
@@ -148,7 +150,7 @@ export class TaskRun {
     if (this.pauseWanted) worker.send({ type: 'pause' });
   }
 
-  private async handle(event: WorkerEvent, worker: WorkerProcess, writer: TaskEventWriter): Promise<void> {
+  private async handle(event: WorkerEvent, worker: Worker, writer: TaskEventWriter): Promise<void> {
     if (event.type !== 'checkpoint') {
       writer.add(event);
       return;

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import type { z } from 'zod';
 import { workerEnvironment } from '../platform/config/worker-environment.js';
-import { FromWorker, type ToWorker } from '../worker/protocol.js';
 import { Bell } from './bell.js';
 import { countOomKills, type WorkerExit } from './worker-exit.js';
 
@@ -9,16 +9,20 @@ const KEPT_OUTPUT = 8_192;
 const NEVER = new AbortController().signal;
 
 /** A forked worker, the leader of a process group of its own: it dies with everything it started. */
-export class WorkerProcess {
+export class WorkerProcess<Received, Sent extends object> {
   /** Settles when the process, its pipes and its channel are gone. */
   readonly exit: Promise<WorkerExit>;
   private readonly child: ChildProcess;
-  private readonly received: FromWorker[] = [];
+  private readonly received: Received[] = [];
   private readonly arrived = new Bell();
   private output = '';
   private gone = false;
 
-  constructor(entry: URL | string, folder: string) {
+  constructor(
+    entry: URL | string,
+    folder: string,
+    private readonly receives: z.ZodType<Received>,
+  ) {
     const oomKills = countOomKills();
     this.child = fork(entry, [], {
       cwd: folder,
@@ -39,7 +43,7 @@ export class WorkerProcess {
   }
 
   /** What it sends, in order, until it is gone. */
-  async *messages(): AsyncGenerator<FromWorker> {
+  async *messages(): AsyncGenerator<Received> {
     for (;;) {
       const message = this.received.shift();
       if (message) yield message;
@@ -49,7 +53,7 @@ export class WorkerProcess {
   }
 
   /** A message to a worker that is gone is dropped: `exit` tells of that. */
-  send(message: ToWorker): void {
+  send(message: Sent): void {
     if (this.child.connected) this.child.send(message, () => {});
   }
 
@@ -59,7 +63,7 @@ export class WorkerProcess {
   }
 
   private receive(raw: unknown): void {
-    const message = FromWorker.safeParse(raw);
+    const message = this.receives.safeParse(raw);
     if (message.success) {
       this.received.push(message.data);
     } else {

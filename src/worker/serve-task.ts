@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { InputError } from '../ml/input-error.js';
+import { describeFailure } from './describe-failure.js';
 import { endProcessGroup, ParentChannel } from './parent-channel.js';
-import { EVENT_WINDOW, type FromWorker, type RunMessage, type WorkerEvent, type WorkerFailure } from './protocol.js';
+import { EVENT_WINDOW, FromWorker, type RunMessage, ToWorker, type WorkerEvent } from './protocol.js';
 import { PAUSED, type TaskContext, type TaskHandlers } from './task-handler.js';
 
+type Channel = ParentChannel<ToWorker, FromWorker>;
 type Final = Exclude<FromWorker, { type: 'ready' | 'event' }>;
 
 /** Takes one task from the trainer, runs its handler, forwards what it yields and says how it ended. */
@@ -14,7 +16,7 @@ export async function serveTask(handlers: TaskHandlers): Promise<void> {
   // Ctrl-C and `kill` reach the whole group; the trainer drains its workers itself.
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => {});
-  const channel = new ParentChannel();
+  const channel = new ParentChannel(ToWorker, FromWorker);
   const fail = (error: unknown) => {
     channel.send({ type: 'error', error: describeFailure(error) }).finally(endProcessGroup);
   };
@@ -31,7 +33,7 @@ export async function serveTask(handlers: TaskHandlers): Promise<void> {
   endProcessGroup();
 }
 
-async function runTask(handlers: TaskHandlers, message: RunMessage, channel: ParentChannel): Promise<Final> {
+async function runTask(handlers: TaskHandlers, message: RunMessage, channel: Channel): Promise<Final> {
   const load = handlers[message.kind];
   if (!load) {
     throw new InputError(
@@ -72,7 +74,7 @@ async function runTask(handlers: TaskHandlers, message: RunMessage, channel: Par
 }
 
 /** Sends events, and waits where the protocol says so. */
-function reporter(channel: ParentChannel): (event: WorkerEvent, scratch: string) => Promise<void> {
+function reporter(channel: Channel): (event: WorkerEvent, scratch: string) => Promise<void> {
   let sent = 0;
   let written = 0;
   channel.listen((message) => {
@@ -96,13 +98,4 @@ function finalMessage(value: unknown, requested: 'none' | 'pause' | 'cancel'): F
   if (value !== PAUSED) return { type: 'result', output: z.json().parse(value ?? null) };
   if (requested !== 'pause') throw new Error('The handler returned PAUSED although nobody had asked it to pause.');
   return { type: 'paused' };
-}
-
-function describeFailure(error: unknown): WorkerFailure {
-  if (error instanceof InputError) return { code: error.code, message: error.message, retry: false };
-  const thrown = error instanceof Error ? error : new Error(String(error));
-  const code = /out of memory|bad_alloc|Array buffer allocation failed/i.test(thrown.message)
-    ? 'out-of-memory'
-    : 'worker-error';
-  return { code, message: thrown.message, ...(thrown.stack ? { detail: thrown.stack } : {}), retry: true };
 }

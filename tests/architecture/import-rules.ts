@@ -38,9 +38,9 @@ export const importRules: Rule[] = [
   forbid('ml and worker know no service', { path: '^src/(ml|worker)/' }, { path: SERVICE_PACKAGES }),
   forbid('ml knows no network', { path: '^src/ml/' }, { path: NETWORK }),
   forbid(
-    'of worker, others import its protocol alone',
+    'of worker, others import its protocols alone',
     { path: '^src/', pathNot: `^src/worker/|${TOP}` },
-    { path: '^src/worker/', pathNot: '^src/worker/protocol\\.ts$' },
+    { path: '^src/worker/', pathNot: '^src/worker/(model-)?protocol\\.ts$' },
   ),
   forbid(
     'platform imports nothing else of src',

@@ -36,7 +36,7 @@ describe('imports', () => {
       ['no cycles', 'src/jobs/a.ts', 'src/jobs/b.ts', 'src/jobs/a.ts'],
       ['ml imports nothing else of src', 'src/ml/a.ts', 'src/platform/b.ts'],
       ['worker imports ml alone', 'src/worker/a.ts', 'src/runner/b.ts'],
-      ['of worker, others import its protocol alone', 'src/runner/a.ts', 'src/worker/b.ts'],
+      ['of worker, others import its protocols alone', 'src/runner/a.ts', 'src/worker/b.ts'],
       ['platform imports nothing else of src', 'src/platform/a.ts', 'src/ml/b.ts'],
       ['runner imports no feature', 'src/runner/a.ts', 'src/jobs/b.ts'],
       ['nothing imports the top', 'src/jobs/a.ts', 'src/app.module.ts'],
