@@ -1,0 +1,10 @@
+import type { Request } from 'express';
+
+/** Aborts when the connection is closed before the answer was sent: nobody waits for it any more. */
+export function goneSignal({ res }: Request): AbortSignal {
+  const abort = new AbortController();
+  res?.once('close', () => {
+    if (!res.writableFinished) abort.abort(new Error('the client is gone'));
+  });
+  return abort.signal;
+}

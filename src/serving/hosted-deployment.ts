@@ -1,0 +1,65 @@
+import type { ModelInput } from '../worker/model-protocol.js';
+import type { Classification } from './classification.js';
+import { Replica, type ReplicaParts, type WantedRevision } from './replica.js';
+import { NotServedHere } from './serving.errors.js';
+
+/**
+ * A deployment on this server: the replica that answers, and while a revision is being rolled out the one that will. An
+ * older one is let go when a newer one is ready, not before.
+ */
+export class HostedDeployment {
+  /** Oldest revision first. */
+  private replicas: Replica[] = [];
+  private readonly leaving = new Set<Promise<void>>();
+
+  constructor(private readonly parts: ReplicaParts) {}
+
+  get queueDepth(): number {
+    return this.replicas.reduce((sum, { queueDepth }) => sum + queueDepth, 0);
+  }
+
+  get reports(): Replica['report'][] {
+    return this.replicas.map(({ report }) => report);
+  }
+
+  /** Sees to it that this revision is loaded, and that no older one outlives its readiness. */
+  want(revision: WantedRevision): void {
+    const newest = this.replicas.at(-1);
+    const given = newest?.wanted;
+    const isTriedAlready = newest?.state !== 'failed' || given?.starts === revision.starts;
+    if (given?.revision === revision.revision && isTriedAlready) {
+      this.retire();
+      return;
+    }
+    // One that never answered is in nobody's way but ours.
+    if (newest && (newest.state === 'loading' || newest.state === 'failed')) this.letGo(newest);
+    this.replicas.push(new Replica(revision, this.parts));
+  }
+
+  async classify(inputs: readonly ModelInput[], signal: AbortSignal): Promise<Classification> {
+    const { answering } = this;
+    if (!answering) throw new NotServedHere();
+    return answering.classify(inputs, signal);
+  }
+
+  /** Answers what has been taken, then ends the processes. */
+  async close(): Promise<void> {
+    for (const replica of [...this.replicas]) this.letGo(replica);
+    await Promise.all(this.leaving);
+  }
+
+  private get answering(): Replica | undefined {
+    return this.replicas.findLast(({ state }) => state === 'ready');
+  }
+
+  private retire(): void {
+    if (this.replicas.at(-1)?.state !== 'ready') return;
+    for (const replica of this.replicas.slice(0, -1)) this.letGo(replica);
+  }
+
+  private letGo(replica: Replica): void {
+    this.replicas = this.replicas.filter((other) => other !== replica);
+    const left = replica.close().finally(() => this.leaving.delete(left));
+    this.leaving.add(left);
+  }
+}

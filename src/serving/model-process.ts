@@ -1,0 +1,114 @@
+import type { Logger } from 'pino';
+import type { Calibration } from '../ml/calibration/calibration.js';
+import { describeExit, type WorkerExit } from '../runner/worker-exit.js';
+import { WorkerProcess } from '../runner/worker-process.js';
+import { FromModelWorker, type ModelInput, type ToModelWorker } from '../worker/model-protocol.js';
+import type { WorkerFailure } from '../worker/protocol.js';
+import { ModelRefused } from './serving.errors.js';
+
+/** The process is gone, or was killed because it hung. */
+export class ModelDied extends Error {
+  override readonly name = 'ModelDied';
+}
+
+/** It said itself why it can't hold this model. */
+export class ModelNotLoaded extends Error {
+  override readonly name = 'ModelNotLoaded';
+
+  constructor(readonly failure: WorkerFailure) {
+    super(failure.message);
+  }
+}
+
+export interface ModelDescription {
+  /** In the order of the logits. */
+  readonly labels: readonly string[];
+  readonly calibration: Calibration;
+}
+
+export interface ModelProcessOptions {
+  readonly entry: URL;
+  /** The model folder. */
+  readonly folder: string;
+  readonly threads: number;
+  readonly batchTimeoutMs: number;
+  readonly logger: Logger;
+}
+
+interface Pending {
+  resolve(logits: number[][]): void;
+  reject(error: Error): void;
+}
+
+/** A child process that holds one model. */
+export class ModelProcess {
+  /** Rejects with `ModelNotLoaded`, or with `ModelDied` when it ends before it has said anything. */
+  readonly loaded: Promise<ModelDescription>;
+  readonly exit: Promise<WorkerExit>;
+  private readonly worker: WorkerProcess<FromModelWorker, ToModelWorker>;
+  private readonly pending = new Map<number, Pending>();
+  private lastId = 0;
+  private died: ModelDied | undefined;
+
+  constructor(private readonly options: ModelProcessOptions) {
+    this.worker = new WorkerProcess<FromModelWorker, ToModelWorker>(options.entry, options.folder, FromModelWorker);
+    this.exit = this.worker.exit;
+    const loading = Promise.withResolvers<ModelDescription>();
+    this.loaded = loading.promise;
+    // Also without anybody waiting for it yet: a rejection nobody handles would end this process.
+    this.loaded.catch(() => {});
+    void this.receive(loading.resolve, loading.reject);
+  }
+
+  get pid(): number | undefined {
+    return this.worker.pid;
+  }
+
+  /** Raw logits, [inputs, classes]. Rejects with `ModelDied`, or with what the model says against the texts. */
+  classify(inputs: ModelInput[]): Promise<number[][]> {
+    if (this.died) return Promise.reject(this.died);
+    const id = ++this.lastId;
+    const { promise, resolve, reject } = Promise.withResolvers<number[][]>();
+    const watchdog = setTimeout(() => {
+      this.options.logger.error({ pid: this.pid }, 'a model hangs: killing its process');
+      this.kill();
+    }, this.options.batchTimeoutMs);
+    this.pending.set(id, { resolve, reject });
+    this.worker.send({ type: 'classify', id, inputs });
+    return promise.finally(() => clearTimeout(watchdog));
+  }
+
+  kill(): void {
+    this.worker.kill();
+  }
+
+  private async receive(loaded: (model: ModelDescription) => void, notLoaded: (error: Error) => void): Promise<void> {
+    for await (const message of this.worker.messages()) {
+      if (message.type === 'listening') this.load();
+      else if (message.type === 'loaded') loaded(message);
+      else if (message.type === 'failed') notLoaded(new ModelNotLoaded(message.error));
+      else this.settle(message);
+    }
+    this.died = new ModelDied(describeExit(await this.exit).message);
+    notLoaded(this.died);
+    for (const { reject } of this.pending.values()) reject(this.died);
+    this.pending.clear();
+  }
+
+  private load(): void {
+    const { folder, threads } = this.options;
+    this.worker.send({ type: 'load', folder, threads });
+  }
+
+  private settle(message: Extract<FromModelWorker, { id: number }>): void {
+    const call = this.pending.get(message.id);
+    this.pending.delete(message.id);
+    if (message.type === 'logits') call?.resolve(message.logits);
+    else call?.reject(toError(message.error));
+  }
+}
+
+/** What another try would not mend is the texts' fault; the rest is a defect. */
+function toError({ code, message, retry, detail }: WorkerFailure): Error {
+  return retry ? new Error(`the model failed: ${detail ?? message}`) : new ModelRefused(code, message);
+}

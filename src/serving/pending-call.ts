@@ -1,0 +1,46 @@
+/** One caller's texts on their way through the batches: settles once, when all have their logits or one of them failed. */
+export class PendingCall {
+  /** Logits, [inputs, classes]. */
+  readonly answer: Promise<number[][]>;
+  private readonly logits: number[][] = [];
+  private missing: number;
+  private isSettled = false;
+  private readonly settling = Promise.withResolvers<number[][]>();
+
+  /** Fails with the signal's reason when that aborts first; `abandoned` is then called. */
+  constructor(
+    rows: number,
+    private readonly signal: AbortSignal,
+    private readonly abandoned: () => void,
+  ) {
+    this.missing = rows;
+    this.answer = this.settling.promise;
+    signal.addEventListener('abort', this.abort, { once: true });
+  }
+
+  get settled(): boolean {
+    return this.isSettled;
+  }
+
+  fill(row: number, logits: number[]): void {
+    this.logits[row] = logits;
+    this.missing--;
+    if (this.missing === 0) this.settle(() => this.settling.resolve(this.logits));
+  }
+
+  fail(reason: unknown): void {
+    this.settle(() => this.settling.reject(reason));
+  }
+
+  private readonly abort = (): void => {
+    this.fail(this.signal.reason);
+    this.abandoned();
+  };
+
+  private settle(how: () => void): void {
+    if (this.isSettled) return;
+    this.isSettled = true;
+    this.signal.removeEventListener('abort', this.abort);
+    how();
+  }
+}

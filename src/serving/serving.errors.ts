@@ -1,0 +1,62 @@
+import { DomainError, Invalid, Unavailable } from '../platform/errors/problem.js';
+
+/** No server can answer for it just now. */
+export class DeploymentNotReady extends Unavailable {
+  constructor(name: string, status: string, reason: string | null) {
+    const why = reason ? `: ${reason}` : '.';
+    super('deployment-not-ready', `Expected ${name} to be ready; it is ${status}${why} Try again.`, { retryAfter: 2 });
+  }
+}
+
+/** This server does not have it, or not any more: another may. Said between processes, not to clients. */
+export class NotServedHere extends Unavailable {
+  static readonly code = 'not-served-here';
+
+  constructor() {
+    super(NotServedHere.code, 'This server does not have that model ready.', { retryAfter: 1 });
+  }
+}
+
+export class QueueFull extends Unavailable {
+  constructor(limit: number) {
+    super('queue-full', `More than ${limit} texts wait for this model already. Send fewer at a time, or later.`, {
+      retryAfter: 1,
+    });
+  }
+}
+
+export class PredictTimedOut extends Unavailable {
+  constructor(seconds: number) {
+    super(
+      'predict-timed-out',
+      `The model did not come to it within ${seconds} s. Send fewer texts at a time, or later.`,
+      {
+        retryAfter: 5,
+      },
+    );
+  }
+}
+
+/** The same texts were in flight at each of a model's deaths. */
+export class ModelDiedTwice extends Unavailable {
+  constructor(reason: string) {
+    super('model-died', `The model's process died twice while it worked on this request: ${reason}`, { retryAfter: 5 });
+  }
+}
+
+/** The model took the batch and said no. */
+export class ModelRefused extends Invalid {
+  constructor(code: string, message: string) {
+    super(code, `The model can't answer: ${message}`);
+  }
+}
+
+/** What the server that was asked in our stead answered. */
+export class ForwardedProblem extends DomainError {
+  readonly status: number;
+
+  constructor({ status, code, detail }: { status: number; code: string; detail: string }, retryAfter?: number) {
+    super(code, detail, retryAfter === undefined ? {} : { retryAfter });
+    this.status = status;
+  }
+}
