@@ -557,6 +557,163 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deployments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List deployments */
+        get: operations["deploymentsList"];
+        put?: never;
+        /** Serve a model under a name */
+        post: operations["deploymentsCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Look at a deployment */
+        get: operations["deploymentsGet"];
+        put?: never;
+        post?: never;
+        /** Delete a deployment with its revisions, its logged predictions and the feedback on them */
+        delete: operations["deploymentsDelete"];
+        options?: never;
+        head?: never;
+        /** Change its model, as a new revision; the old one answers until the new one is loaded */
+        patch: operations["deploymentsUpdate"];
+        trace?: never;
+    };
+    "/v1/deployments/{name}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring an earlier revision's model back, as a new revision */
+        post: operations["deploymentsRollback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{name}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop answering, and free the memory */
+        post: operations["deploymentsStop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{name}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start a stopped deployment, or try a failed one again */
+        post: operations["deploymentsStart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{name}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List its revisions: which model served when, and who asked for it */
+        get: operations["deploymentsRevisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{name}/predict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Classify texts */
+        post: operations["predictionsPredict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deployments/{name}/predictions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the logged predictions of a deployment */
+        get: operations["predictionsList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List feedback */
+        get: operations["feedbackList"];
+        put?: never;
+        /** Say what a prediction should have been; one, or many at once */
+        post: operations["feedbackCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/api-keys": {
         parameters: {
             query?: never;
@@ -1676,6 +1833,241 @@ export interface components {
                  */
                 createdAt: string;
             }[];
+        };
+        DeploymentCreate: {
+            /** @description What clients call it by; unique */
+            name: string;
+            /** @description Id of the model, or `name@alias` */
+            model: string;
+        };
+        Deployment: {
+            /** @description Id of the deployment, `dep_…` */
+            id: string;
+            /** @description What clients call it by */
+            name: string;
+            /**
+             * @description `ready`: the current revision answers; `starting`: it is loaded, or not all servers have it yet; `degraded`: it answers with less than it should, or an older revision does; `failed`: it cannot be loaded; `stopped`
+             * @enum {string}
+             */
+            status: "starting" | "ready" | "degraded" | "stopped" | "failed";
+            /** @description Why it is degraded or failed */
+            error: {
+                /** @description Stable name of the kind of error, for programs */
+                code: string;
+                /** @description What went wrong, and what to do */
+                message: string;
+            } | null;
+            /** @description Id of the model of the current revision */
+            model: string;
+            /** @description Number of the current revision: the one that should answer */
+            revision: number;
+            /** @description Number of the newest revision that answers; behind `revision` while that is loaded, null when none does */
+            servingRevision: number | null;
+            /**
+             * Format: date-time
+             * @description When it was made
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last asked to change
+             */
+            updatedAt: string;
+        };
+        DeploymentPage: {
+            /** @description The items of this page, newest first */
+            data: components["schemas"]["Deployment"][];
+            /** @description Whether another page follows */
+            hasMore: boolean;
+            /** @description Give it as `after` for the next page; null at the end */
+            nextCursor: string | null;
+        };
+        DeploymentUpdate: {
+            /** @description The model that is to answer from now on: id, or `name@alias` */
+            model: string;
+            /** @description Not offered yet: refused */
+            traffic?: unknown;
+            /** @description Not offered yet: refused */
+            shadow?: unknown;
+        };
+        DeploymentRollback: {
+            /** @description Number of the revision to go back to; by default the one before the current one */
+            revision?: number;
+        };
+        DeploymentRevisionPage: {
+            /** @description The items of this page, newest first */
+            data: components["schemas"]["DeploymentRevision"][];
+            /** @description Whether another page follows */
+            hasMore: boolean;
+            /** @description Give it as `after` for the next page; null at the end */
+            nextCursor: string | null;
+        };
+        DeploymentRevision: {
+            /** @description Its number, from 1 */
+            revision: number;
+            /** @description Id of the model */
+            model: string;
+            /** @description Of a rollback: the number of the revision whose model it brought back */
+            restores: number | null;
+            /** @description Id of the API key that asked for it */
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description When it was asked for
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it first answered; null: not yet, or never
+             */
+            activatedAt: string | null;
+        };
+        PredictRequest: {
+            /** @description What to classify: 1 to 128 texts, or pairs of texts */
+            inputs: (string | {
+                /** @description The text */
+                text: string;
+                /** @description The second text, for models of pairs */
+                textPair?: string;
+            })[];
+            /**
+             * @description How to answer
+             * @default {}
+             */
+            options?: {
+                /** @description How many labels `scores` holds; all by default */
+                topK?: number;
+                /**
+                 * @description Whether the predictions are kept, with their texts, to be listed and to take feedback
+                 * @default true
+                 */
+                log?: boolean;
+                /** @description Refused: a threshold is for multi-label models; this model gives each text exactly one label */
+                threshold?: unknown;
+                /** @description Refused: prediction sets are not offered by this version */
+                coverage?: unknown;
+                /** @description Refused: it names a share of a traffic split, which this version does not offer */
+                key?: unknown;
+            };
+        };
+        PredictAnswer: {
+            /** @description Name of the deployment */
+            deployment: string;
+            /** @description Number of the revision that answered */
+            revision: number;
+            /** @description Id of the model that answered */
+            model: string;
+            /** @description One for each input, in their order */
+            predictions: {
+                /** @description Id of the prediction, `prd_…`, to give feedback on; null when `log` is false */
+                id: string | null;
+                /** @description The most probable label */
+                label: string;
+                /** @description Its probability, 0 to 1 */
+                probability: number;
+                /** @description Probability of each label, 0 to 1, the largest first */
+                scores: {
+                    [key: string]: number;
+                };
+                /** @description Whether the probabilities are calibrated: the model has a calibration but `none` */
+                calibrated: boolean;
+            }[];
+        };
+        LoggedPredictionPage: {
+            /** @description The items of this page, newest first */
+            data: components["schemas"]["LoggedPrediction"][];
+            /** @description Whether another page follows */
+            hasMore: boolean;
+            /** @description Give it as `after` for the next page; null at the end */
+            nextCursor: string | null;
+        };
+        LoggedPrediction: {
+            /** @description Id of the prediction, `prd_…` */
+            id: string;
+            /** @description Number of the revision that answered */
+            revision: number;
+            /** @description Id of the model that answered */
+            model: string;
+            /** @description The text */
+            text: string;
+            /** @description The second text of a pair */
+            textPair: string | null;
+            /** @description The most probable label */
+            label: string;
+            /** @description Its probability, 0 to 1 */
+            probability: number;
+            /** @description Probability of each label, 0 to 1, the largest first */
+            scores: {
+                [key: string]: number;
+            };
+            /** @description Whether the probabilities are calibrated: the model has a calibration but `none` */
+            calibrated: boolean;
+            /**
+             * Format: date-time
+             * @description When it was made
+             */
+            createdAt: string;
+        };
+        FeedbackBatch: {
+            /** @description 1 to 1000 of them: all are taken, or none is */
+            items: components["schemas"]["FeedbackItem"][];
+        };
+        FeedbackItem: {
+            /** @description Id of the prediction, `prd_…` */
+            prediction: string;
+            /** @description The right label, one of the model's */
+            label?: string;
+            /** @description Whether the predicted label is right. false means the other label where there are two */
+            correct?: boolean;
+            /** @description How good the answer was, 1 to 5 */
+            rating?: number;
+            /** @description Anything in words */
+            comment?: string;
+            /** @description Who or what says so: `user`, `reviewer`, `crm` */
+            source?: string;
+            /** @description Refused: for models for multi-label classification, which this version can't deploy */
+            labels?: unknown;
+            /** @description Refused: for models for regression, which this version can't deploy */
+            value?: unknown;
+            /** @description Refused: for models for token classification, which this version can't deploy */
+            spans?: unknown;
+            /** @description Refused: for models for generation, which this version can't deploy */
+            text?: unknown;
+        };
+        Feedback: {
+            /** @description Id of the feedback, `fbk_…` */
+            id: string;
+            /** @description Id of the prediction */
+            prediction: string;
+            /** @description Id of the deployment that made the prediction */
+            deployment: string;
+            /** @description The right label, given or implied; null where that is not known */
+            label: string | null;
+            /** @description Whether the prediction was right; null where that is not known */
+            correct: boolean | null;
+            /** @description How good the answer was, 1 to 5 */
+            rating: number | null;
+            /** @description Anything in words */
+            comment: string | null;
+            /** @description Who or what says so */
+            source: string | null;
+            /**
+             * Format: date-time
+             * @description When it was given
+             */
+            createdAt: string;
+        };
+        FeedbackBatchCreated: {
+            /** @description One for each item, in their order */
+            data: components["schemas"]["Feedback"][];
+        };
+        FeedbackPage: {
+            /** @description The items of this page, newest first */
+            data: components["schemas"]["Feedback"][];
+            /** @description Whether another page follows */
+            hasMore: boolean;
+            /** @description Give it as `after` for the next page; null at the end */
+            nextCursor: string | null;
         };
         ApiKeyCreate: {
             /** @description What the key is for, to tell it from others */
@@ -3415,6 +3807,471 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobCheckpoints"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deploymentsList: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 1 to 100 */
+                limit?: number;
+                /** @description The `nextCursor` of the page before; the first page without it */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeploymentPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deploymentsCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request: repeated within 24 h, it is answered as the first time */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeploymentCreate"];
+            };
+        };
+        responses: {
+            /** @description Under way; `status` tells the rest */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deploymentsGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name or id (`dep_…`) of the deployment */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deploymentsDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name or id (`dep_…`) of the deployment */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deploymentsUpdate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name or id (`dep_…`) of the deployment */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeploymentUpdate"];
+            };
+        };
+        responses: {
+            /** @description Under way; `status` tells the rest */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deploymentsRollback: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request: repeated within 24 h, it is answered as the first time */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Name or id (`dep_…`) of the deployment */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeploymentRollback"];
+            };
+        };
+        responses: {
+            /** @description Under way; `status` tells the rest */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deploymentsStop: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request: repeated within 24 h, it is answered as the first time */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Name or id (`dep_…`) of the deployment */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Under way; `status` tells the rest */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deploymentsStart: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request: repeated within 24 h, it is answered as the first time */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Name or id (`dep_…`) of the deployment */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Under way; `status` tells the rest */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deploymentsRevisions: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 1 to 100 */
+                limit?: number;
+                /** @description The `nextCursor` of the page before; the first page without it */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Name or id (`dep_…`) of the deployment */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeploymentRevisionPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    predictionsPredict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name or id (`dep_…`) of the deployment */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PredictRequest"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PredictAnswer"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    predictionsList: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 1 to 100 */
+                limit?: number;
+                /** @description The `nextCursor` of the page before; the first page without it */
+                after?: string;
+                /** @description Only what was predicted at this time or later, ISO 8601 */
+                since?: string;
+                /** @description Only predictions of this label */
+                label?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Name or id (`dep_…`) of the deployment */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoggedPredictionPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    feedbackList: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 1 to 100 */
+                limit?: number;
+                /** @description The `nextCursor` of the page before; the first page without it */
+                after?: string;
+                /** @description Only feedback on this deployment: name or id (`dep_…`) */
+                deployment?: string;
+                /** @description Only what was given at this time or later, ISO 8601 */
+                since?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    feedbackCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request: repeated within 24 h, it is answered as the first time */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedbackBatch"] | components["schemas"]["FeedbackItem"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feedback"] | components["schemas"]["FeedbackBatchCreated"];
                 };
             };
             /** @description A problem */

@@ -19,7 +19,9 @@ const guarded = routes.filter((route) => route.guarded);
 /** `/v1/datasets` of `/v1/datasets/{id}/versions`; null for routes that are not below one resource. */
 const collectionOf = (path: string) => /^(\/v1\/[^/]+)\/\{/.exec(path)?.[1] ?? null;
 const belowOne = guarded.filter(({ path }) => collectionOf(path));
-const lists = guarded.filter(({ method, path }) => method === 'GET' && `${path}/{id}` in paths && path in SEEDS);
+const lists = guarded.filter(
+  ({ method, path }) => method === 'GET' && (`${path}/{id}` in paths || `${path}/{name}` in paths) && path in SEEDS,
+);
 
 const STRANGER = { project: 'prj_stranger', publicId: 'stranger', secret: 'a'.repeat(40) };
 const STRANGERS_KEY = `tk_${STRANGER.publicId}_${STRANGER.secret}`;

@@ -40,10 +40,23 @@ export const SEEDS: Record<string, (app: TestApp) => Promise<string>> = {
     );
     return 'job_seed';
   },
+  '/v1/deployments': async ({ database }) => {
+    await insertModel(database, 'mdl_deployed');
+    await database.query(
+      `INSERT INTO deployments (id, project_id, name, wanted, starts, revision) VALUES ('dep_seed', 'prj_default', 'seed', 'stopped', 1, 1)`,
+    );
+    await database.query(
+      `INSERT INTO deployment_revisions (deployment_id, number, project_id, model_id, created_by)
+       VALUES ('dep_seed', 1, 'prj_default', 'mdl_deployed', 'key_x')`,
+    );
+    return 'dep_seed';
+  },
 };
 
 /** A body that gets past validation, for routes below one resource that need one. */
 export const BODIES: Record<string, unknown> = {
+  'PATCH /v1/deployments/{name}': { model: 'mdl_deployed' },
+  'POST /v1/deployments/{name}/predict': { inputs: ['a'] },
   'PATCH /v1/datasets/{id}': { name: 'renamed' },
   'POST /v1/datasets/{id}/versions': { examples: [{ text: 'a', label: 'b' }] },
 };
