@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { HyperparametersChosen } from '../ml/training/fine-tune.schemas.js';
 import type { Hyperparameters } from '../ml/training/hyperparameters.js';
 
 /**
@@ -9,10 +10,10 @@ export async function chosenHyperparameters(
   manager: EntityManager,
   taskIds: readonly string[],
 ): Promise<Map<string, Hyperparameters>> {
-  const rows: { id: string; hyperparameters: Hyperparameters }[] = await manager.query(
+  const rows: (HyperparametersChosen & { id: string })[] = await manager.query(
     `SELECT task.id, chosen.hyperparameters FROM unnest($1::text[]) AS task (id) CROSS JOIN LATERAL (
        SELECT data->'hyperparameters' AS hyperparameters FROM task_events
-       WHERE task_id = task.id AND type = 'log' AND data ? 'hyperparameters'
+       WHERE task_id = task.id AND data ? 'hyperparameters'
        ORDER BY task_events.id LIMIT 1
      ) AS chosen`,
     [taskIds],

@@ -78,7 +78,6 @@ export class FineTuneTask implements TaskKind, OnModuleInit {
       seed: job.seed,
       result: {
         name: job.outputName,
-        baseModelId: model.id,
         datasetName: version.dataset.name,
         lineage: {
           baseModel: { id: model.id, digest: model.digest },

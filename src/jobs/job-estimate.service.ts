@@ -2,7 +2,6 @@ import { json } from 'node:stream/consumers';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { splitKey } from '../datasets/dataset-keys.js';
 import { EncoderSizes, estimateFineTuning, type FineTuningEstimate } from '../ml/training/estimate-fine-tuning.js';
 import { type Hyperparameters, resolveHyperparameters } from '../ml/training/hyperparameters.js';
 import type { ModelEntity } from '../models/model.entity.js';
@@ -13,7 +12,7 @@ import { ObjectStore } from '../platform/storage/object-store.js';
 import type { JobCreate } from './job.schemas.js';
 import type { JobEstimate } from './job-estimate.schemas.js';
 import { JobInputsService } from './job-inputs.service.js';
-import { approximateLengths, CHARACTERS_PER_TOKEN } from './text-lengths.js';
+import { type TextLengths, textLengths } from './text-lengths.js';
 
 /** A core of a common server, in the products of a transformer: the engine's own measurements, rounded down. */
 const OPERATIONS_PER_SECOND_AND_THREAD = 1.2e11;
@@ -36,17 +35,17 @@ export class JobEstimateService {
   async estimate({ projectId }: RequestContext, request: JobCreate): Promise<JobEstimate> {
     const { model, version } = await this.inputs.resolve(this.dataSource.manager, projectId, request);
     const { train, validation } = version.counts!;
+    const counts = { trainExamples: train, validationExamples: validation };
     const sizes = EncoderSizes.parse(await json(await this.objects.get(this.modelStore.key(model, 'config.json'))));
-    const lengths = await approximateLengths(this.objects, splitKey(version, 'train'));
+    const lengths = await textLengths(this.objects, version);
     const parameters = model.parameters!;
     const chosen = resolveHyperparameters(request.hyperparameters, {
-      trainExamples: train,
-      validationExamples: validation,
-      tokensP95: lengths.toSorted((a, b) => a - b)[Math.floor(0.95 * (lengths.length - 1))]!,
+      ...counts,
+      tokensP95: lengths.tokens.toSorted((a, b) => a - b)[Math.ceil(0.95 * lengths.tokens.length) - 1]!,
       parameters,
       modelMaxLength: sizes.max_position_embeddings,
     });
-    const facts = { sizes, parameters, trainExamples: train, validationExamples: validation, lengths };
+    const facts = { sizes, parameters, ...counts, lengths: lengths.tokens };
     const estimate = estimateFineTuning(facts, chosen);
     const speed = await this.measuredSpeed(projectId, model);
     return {
@@ -54,7 +53,7 @@ export class JobEstimateService {
       seconds: Math.round(START_SECONDS + (speed ? estimate.trainTokens / speed : this.assumedSeconds(estimate))),
       steps: estimate.steps,
       truncatedShare: estimate.truncatedShare,
-      warnings: [...this.groundsOf(speed, lengths.length), ...remarksOn(estimate, chosen, validation)],
+      warnings: [...this.groundsOf(speed, lengths), ...remarksOn(estimate, chosen, validation)],
     };
   }
 
@@ -75,11 +74,12 @@ export class JobEstimateService {
     return Math.max(computing, steps * LEAST_STEP_SECONDS);
   }
 
-  private groundsOf(speed: number | null, texts: number): string[] {
+  private groundsOf(speed: number | null, { tokens, charactersPerToken, measured }: TextLengths): string[] {
     const seconds = speed
       ? `"seconds" takes the ${Math.round(speed)} tokens a second that the latest job from this model had.`
       : `"seconds" assumes ${this.config.threads} CPU threads at ${OPERATIONS_PER_SECOND_AND_THREAD / 1e9} billion operations a second each; after a first job from this model it takes that one's speed.`;
-    const lengths = `Lengths are those of the first ${texts} training texts, at ${CHARACTERS_PER_TOKEN} characters a token: the texts are not tokenised for an estimate.`;
+    const source = measured ? "as the data set's report has it" : 'which is usual for English';
+    const lengths = `Lengths are those of the first ${tokens.length} training texts at ${charactersPerToken.toFixed(1)} characters a token, ${source}: nothing is tokenised for an estimate.`;
     return [seconds, lengths];
   }
 }

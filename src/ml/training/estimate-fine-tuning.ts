@@ -29,7 +29,7 @@ export interface FineTuningEstimate {
   steps: number;
   /** Share of the texts that are longer than `maxLength`, 0 to 1. */
   truncatedShare: number;
-  /** Tokens that training steps process, padding included. */
+  /** Tokens that training steps process, without padding: what a speed in tokens a second counts. */
   trainTokens: number;
   /** Of all training steps and evaluations. */
   floatingPointOperations: number;
@@ -47,22 +47,21 @@ export function estimateFineTuning(facts: FineTuningFacts, chosen: Hyperparamete
   const { batchSize, gradientAccumulation, maxLength } = chosen;
   const stepsAnEpoch = Math.ceil(facts.trainExamples / batchSize);
   const steps = Math.min(Math.ceil(stepsAnEpoch * chosen.epochs), chosen.maxSteps ?? Number.POSITIVE_INFINITY);
-  const padded = lengths.map((length) => Math.min(Math.ceil(length / LENGTH_STEP) * LENGTH_STEP, maxLength));
+  const used = lengths.map((length) => Math.min(length, maxLength));
+  const padded = used.map((length) => Math.min(Math.ceil(length / LENGTH_STEP) * LENGTH_STEP, maxLength));
   const longest = Math.max(...padded);
-  const mean = padded.reduce((sum, length) => sum + length, 0) / padded.length;
 
-  const trainTokens = steps * Math.min(batchSize, facts.trainExamples) * mean;
-  const evaluations = Math.ceil(steps / chosen.evalSteps);
-  const evaluatedTokens = evaluations * facts.validationExamples * mean;
+  const trainRows = steps * Math.min(batchSize, facts.trainExamples);
+  const evaluatedRows = Math.ceil(steps / chosen.evalSteps) * facts.validationExamples;
   // The backward pass takes twice the products of the forward pass.
-  const forwardPasses = 3 * trainTokens + evaluatedTokens;
+  const forwardPlaces = (3 * trainRows + evaluatedRows) * mean(padded);
   const placesAtOnce = Math.ceil(batchSize / gradientAccumulation) * longest;
   return {
     memoryBytes: RUNTIME_BYTES + BYTES_PER_PARAMETER * parameters + placesAtOnce * activationBytes(sizes, longest),
     steps,
     truncatedShare: lengths.filter((length) => length > maxLength).length / lengths.length,
-    trainTokens,
-    floatingPointOperations: forwardPasses * forwardOperations(sizes, mean),
+    trainTokens: trainRows * mean(used),
+    floatingPointOperations: forwardPlaces * forwardOperations(sizes, mean(padded)),
   };
 }
 
@@ -86,3 +85,5 @@ function forwardOperations(
   const attention = 2 * length * hidden_size;
   return num_hidden_layers * 2 * (weights + attention);
 }
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -36,11 +36,12 @@ export const FineTuneInput = z.strictObject({
 export type FineTuneInput = z.infer<typeof FineTuneInput>;
 
 /**
- * Data of the `log` event with which the worker says what `auto` came to, before its first step and in every attempt: from
- * then on the job shows these instead of what was asked for.
+ * Data of the event with which the worker says what `auto` came to, before its first step and in every attempt: from then
+ * on the job shows these instead of what was asked for.
  */
-export const HyperparametersChosen = z.strictObject({ hyperparameters: Hyperparameters });
-export type HyperparametersChosen = z.infer<typeof HyperparametersChosen>;
+export interface HyperparametersChosen {
+  hyperparameters: Hyperparameters;
+}
 
 /** Folders and files below scratch that hold the result. */
 export const FINE_TUNE_MODEL_FOLDER = 'model-out';
