@@ -56,7 +56,8 @@ const special: SpecialTokens = {
 // Every passage is seen about once, so there is nothing for dropout to prevent.
 const architecture = architectureFor(MINI_EN).withDropout(0);
 const task = maskedLanguageModelTask(architecture);
-const { seed, shapes } = PRETRAINING;
+const { seed, stages, validationShape } = PRETRAINING;
+const shapes = [validationShape, ...stages.flatMap((stage) => stage.shapes)];
 const totalSteps = Number(options.steps);
 const cooldown = Number(options.cooldown);
 const checkpoint = join(options.work, 'checkpoint');
@@ -69,7 +70,7 @@ const sizes = shapes.map(({ rows, length }) => {
 });
 const store = new ParameterStore(task.weights, { scratchFloats: await scratchFloats(program, sizes) });
 task.weights.forEach((spec, stream) => {
-  fillFreshWeight(store.view('parameter', spec.name), spec, { seed, stream, deviation: architecture.initializerRange });
+  fillFreshWeight(store.view('parameter', spec.name), spec, { seed, stream, deviation: PRETRAINING.initialDeviation });
 });
 const best = new BestParametersFile(options.work, store);
 const resuming = await stat(checkpoint).then(
@@ -92,6 +93,9 @@ console.log(
   } to ${totalSteps}`,
 );
 
+// The output layer starts with the tokens' frequencies, which it would spend its first thousand steps on.
+if (!resuming) store.view('parameter', 'cls.predictions.bias').set(training.logFrequencies());
+
 const engine = new OnnxEngine({ threads: Number(options.threads) });
 const runner = await engine.gradients(program, store, {});
 const parameters = Object.fromEntries(task.weights.map(({ name }) => [name, store.view('parameter', name)]));
@@ -108,7 +112,8 @@ async function evaluate() {
   );
   let total = 0;
   for (let i = 0; i < PRETRAINING.validationBatches; i++) {
-    const { parts } = validation.maskedBatch(shapes[0]!.rows, shapes[0]!.length, new Random(seed, 2 ** 40 + i));
+    const { rows, length } = validationShape;
+    const { parts } = validation.maskedBatch(rows, length, new Random(seed, 2 ** 40 + i));
     total += (await scorer.run(parts[0]!)).loss!.data[0]!;
   }
   await scorer.dispose();
@@ -132,7 +137,8 @@ const events = train(
     optimizer,
     evaluate,
     batch: (step) => {
-      const { rows, length } = shapes[step % shapes.length]!;
+      const stage = stages.find(({ until }) => step < until)!;
+      const { rows, length } = stage.shapes[step % stage.shapes.length]!;
       return training.maskedBatch(rows, length, new Random(seed, step));
     },
   },

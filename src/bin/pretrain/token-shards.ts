@@ -27,6 +27,13 @@ export class TokenShards {
     return new TokenShards(new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2), special);
   }
 
+  /** Logarithm of each token's share of the text, none taken for absent: [vocabulary]. */
+  logFrequencies(): Float32Array {
+    const counts = new Float64Array(this.special.vocabSize).fill(1);
+    for (const id of this.ids) counts[id]! += 1;
+    return Float32Array.from(counts, (count) => Math.log(count / (this.ids.length + counts.length)));
+  }
+
   /** `rows` passages of `length` ids from random places, between [CLS] and [SEP], with tokens hidden. */
   maskedBatch(rows: number, length: number, random: Random): TrainingBatch {
     const body = length - 2;
