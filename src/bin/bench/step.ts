@@ -3,7 +3,6 @@
  * 64-wide heads and 30,522 words, dropout 0.1, attention masks as inputs, AdamW and clipping; fp32.
  */
 import { availableParallelism } from 'node:os';
-import { architectureFor } from '../../ml/architectures/registry.js';
 import { OnnxEngine } from '../../ml/engine/onnx/onnx-engine.js';
 import { ParameterStore } from '../../ml/engine/parameter-store.js';
 import { scratchFloats } from '../../ml/engine/scratch-size.js';
@@ -12,28 +11,16 @@ import { tokenFeeds } from '../../ml/tasks/token-batch.js';
 import { AdamW } from '../../ml/training/adamw.js';
 import { fillFreshWeight } from '../../ml/training/fresh-weights.js';
 import { median } from './median.js';
+import { syntheticBert, syntheticSequences } from './synthetic-bert.js';
 
 const [layers = 12, hidden = 768, batch = 8, seq = 128, steps = 8] = process.argv.slice(2).map(Number);
 const threads = availableParallelism();
 const SETTLING_STEPS = 3;
 
-const architecture = architectureFor({
-  model_type: 'bert',
-  vocab_size: 30_522,
-  hidden_size: hidden,
-  num_hidden_layers: layers,
-  num_attention_heads: hidden / 64,
-  intermediate_size: 4 * hidden,
-  max_position_embeddings: 512,
-  type_vocab_size: 2,
-  hidden_dropout_prob: 0.1,
-  attention_probs_dropout_prob: 0.1,
-});
+const architecture = syntheticBert({ layers, hidden, headWidth: 64 });
 const task = classificationTask(architecture, { labels: 2 });
 const engine = new OnnxEngine({ threads });
-const sequences = Array.from({ length: batch }, (_, row) => ({
-  inputIds: Array.from({ length: seq }, (_, column) => (row * 7919 + column * 104_729) % 30_000),
-}));
+const sequences = syntheticSequences(batch, seq);
 const feeds = { ...tokenFeeds(sequences, seq, 0), ...classificationTargets(sequences.map((_, row) => row % 2)) };
 const program = { ...task.training, trainable: task.weights, frozen: [] };
 const store = new ParameterStore(task.weights, { scratchFloats: await scratchFloats(program, [{ batch, seq }]) });

@@ -45,7 +45,7 @@ export class ClassifierFineTuning {
   readonly #batches: LengthBatches;
 
   private constructor(
-    private readonly options: FineTuningOptions,
+    readonly options: FineTuningOptions,
     private readonly engine: Engine,
     readonly task: Task,
     /** Parameters, zero until they are loaded or made fresh. */
