@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { RunnerModule } from '../runner/runner.module.js';
+import { EnginesProbe } from './engines-probe.js';
 import { ImportTask } from './import.task.js';
 import { ModelEntity } from './model.entity.js';
 import { ModelAliasEntity } from './model-alias.entity.js';
@@ -27,6 +28,7 @@ import { ShippedModels } from './shipped-models.js';
     ModelLineageService,
     ImportTask,
     ShippedModels,
+    EnginesProbe,
   ],
   exports: [ModelsService, ModelStore],
 })

@@ -25,7 +25,7 @@ const weights = Object.fromEntries(
   }),
 );
 const engine = new OnnxEngine({ threads });
-const runner = await engine.frozenFunction({ ...task.inference, weights: task.weights }, weights);
+const runner = await engine.inference({ ...task.inference, weights: task.weights }, weights);
 const sequences = syntheticSequences(batch, seq);
 const times: number[] = [];
 for (let run = 0; run < runs + SETTLING_RUNS; run++) {

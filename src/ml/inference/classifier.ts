@@ -2,7 +2,7 @@
 import { loadWeights, type ModelFiles, openModelFiles } from '../artifact/load-model.js';
 import { applyCalibration, type Calibration } from '../calibration/calibration.js';
 import type { FunctionRunner } from '../engine/engine.js';
-import { OnnxEngine } from '../engine/onnx/onnx-engine.js';
+import { chooseEngine } from '../engine/engines.js';
 import { InputError } from '../input-error.js';
 import { classificationTask } from '../tasks/classification.js';
 import { batchedLogits } from './batched-logits.js';
@@ -10,6 +10,12 @@ import { batchedLogits } from './batched-logits.js';
 export interface ClassifierInput {
   text: string;
   textPair?: string | undefined;
+}
+
+export interface ClassifierOptions {
+  /** What `TEMPER_DEVICE` says. */
+  device?: string;
+  threads: number;
 }
 
 /** Token places of a batch: enough for the matrix products, little enough for the caches. */
@@ -30,7 +36,7 @@ export class Classifier {
   ) {}
 
   /** @throws InputError when the folder is not that of a classifier. */
-  static async load(folder: string, { threads }: { threads: number }): Promise<Classifier> {
+  static async load(folder: string, { device = 'auto', threads }: ClassifierOptions): Promise<Classifier> {
     const files = await openModelFiles(folder);
     if (!files.labels) {
       throw new InputError(
@@ -40,10 +46,8 @@ export class Classifier {
     }
     const task = classificationTask(files.architecture, { labels: files.labels.length });
     const values = await loadWeights(folder, task.weights);
-    const runner = await new OnnxEngine({ threads }).frozenFunction(
-      { ...task.inference, weights: task.weights },
-      values,
-    );
+    const engine = await chooseEngine(device, { threads });
+    const runner = await engine.inference({ ...task.inference, weights: task.weights }, values);
     return new Classifier(files, runner, files.labels);
   }
 

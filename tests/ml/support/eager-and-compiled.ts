@@ -9,9 +9,6 @@ import { Random } from '../../../src/ml/random.js';
 
 export const engine: Engine = new OnnxEngine({ threads: 2 });
 
-// TF.js's advice to install its native backend is of no use here.
-tf.env().set('IS_TEST', true);
-
 export interface Numbers {
   data: Float32Array | Int32Array;
   shape: number[];

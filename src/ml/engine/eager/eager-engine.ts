@@ -16,6 +16,9 @@ import type {
 } from '../engine.js';
 import { elementCount, type ParameterStore, type WeightShape } from '../parameter-store.js';
 
+// Leaves out checks meant for debugging, and advice on installing other backends.
+tf.enableProdMode();
+
 export class EagerEngine implements Engine {
   readonly name: string;
 
@@ -50,6 +53,10 @@ export class EagerEngine implements Engine {
       },
       dispose: async () => {},
     };
+  }
+
+  inference(program: RunnableFunction, weights: WeightValues): Promise<FunctionRunner> {
+    return this.function(program, weights);
   }
 
   private async use(): Promise<void> {

@@ -36,8 +36,7 @@ export class OnnxEngine implements Engine {
     return this.#runner(program, program.weights, weights);
   }
 
-  /** Like `function`, with the weights' values as they are now inside the graph, where they can be prepared once. */
-  frozenFunction(program: RunnableFunction, weights: WeightValues): Promise<FunctionRunner> {
+  inference(program: RunnableFunction, weights: WeightValues): Promise<FunctionRunner> {
     const constant = program.weights.map((weight) => ({ ...weight, data: weights[weight.name]! }));
     return this.#runner({ ...program, weights: constant }, [], {});
   }

@@ -5,7 +5,7 @@ import { type ModelFiles, openModelFiles, readWeights, weightsPresent } from '..
 import { ModelFolder } from '../../../ml/artifact/model-folder.js';
 import { BestParametersFile, readCheckpoint } from '../../../ml/artifact/training-checkpoint.js';
 import { writeClassifier } from '../../../ml/artifact/write-classifier.js';
-import { OnnxEngine } from '../../../ml/engine/onnx/onnx-engine.js';
+import { chooseEngine } from '../../../ml/engine/engines.js';
 import { elementCount } from '../../../ml/engine/parameter-store.js';
 import type { Prediction } from '../../../ml/evaluation/prediction.js';
 import { classificationTask } from '../../../ml/tasks/classification.js';
@@ -58,7 +58,7 @@ export async function* fineTune(
       train: encoded.train,
       validation: encoded.validation,
     },
-    new OnnxEngine({ threads: context.threads }),
+    await chooseEngine(context.device, context),
   );
   const best = new BestParametersFile(context.scratch, tuning.store);
   const from = await startingPoint(input, base, tuning, best, context);
