@@ -1,6 +1,7 @@
 import type { Dropped } from '../deduplicate.js';
 import type { SplitPlan } from '../options.js';
 import { NONE, type RowIndex } from '../row-index.js';
+import { placeGroups } from './place-groups.js';
 import { Strata, sharesInOrder } from './strata.js';
 import { findUnits, shuffled } from './units.js';
 
@@ -9,9 +10,8 @@ const TRAIN = 0;
 /**
  * The seeded random split: for each row the index of its split, NONE where it is dropped.
  *
- * Groups, largest first, each go where they bring the splits nearest to their shares, of rows and of each label
- * (greedily, in the manner of iterative stratification: Sechidis, Tsoumakas and Vlahavas 2011). Single rows then fill up what is
- * missing, label by label, in seeded order. The contents, the shares and the seed decide alone: not the rows' order.
+ * Groups come first, then single rows fill up what is missing, label by label, in seeded order. The contents, the shares and
+ * the seed decide alone: not the rows' order.
  */
 export function randomSplit(rows: RowIndex, dropped: Dropped, plan: SplitPlan): Int8Array {
   const assigned = new Int8Array(rows.size).fill(NONE);
@@ -21,13 +21,7 @@ export function randomSplit(rows: RowIndex, dropped: Dropped, plan: SplitPlan): 
     assigned[row] = split;
     strata.place(row, split);
   };
-  multiple.sort(
-    (a, b) => b.rows.length - a.rows.length || rarest(strata, a.rows) - rarest(strata, b.rows) || a.order - b.order,
-  );
-  for (const unit of multiple) {
-    const split = bestSplit(strata, unit.rows);
-    for (const row of unit.rows) place(row, split);
-  }
+  placeGroups(strata, multiple, place);
   const orders = new Uint32Array(rows.size);
   for (const row of singles) orders[row] = shuffled(plan.seed, rows.shuffleKey.get(row));
   if (singles.some((row) => strata.of(row).length > 1)) placeByRarestLabel(strata, singles, orders, place);
@@ -37,31 +31,6 @@ export function randomSplit(rows: RowIndex, dropped: Dropped, plan: SplitPlan): 
 
 function* keptRows(dropped: Dropped): Generator<number> {
   for (let row = 0; row < dropped.length; row++) if (!dropped[row]) yield row;
-}
-
-/** Rows of the rarest label among these: those with rare labels are placed while there is still room to choose. */
-function rarest(strata: Strata, unit: readonly number[]): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (const row of unit) for (const stratum of strata.of(row)) least = Math.min(least, strata.totals[stratum]!);
-  return least;
-}
-
-/**
- * The split in which these rows bring down most the squared distance from the shares: of each label as a share of that
- * label's rows (so that rare labels weigh as much as common ones), and of all rows.
- */
-function bestSplit(strata: Strata, unit: readonly number[]): number {
-  let best = NONE;
-  let bestScore = Number.NEGATIVE_INFINITY;
-  for (let split = 0; split < strata.shares.length; split++) {
-    if (strata.shares[split] === 0) continue;
-    let score = (unit.length * strata.wantingInAll(split)) / strata.total ** 2;
-    for (const row of unit) {
-      for (const stratum of strata.of(row)) score += strata.wanting(stratum, split) / strata.totals[stratum]! ** 2;
-    }
-    if (score > bestScore) [best, bestScore] = [split, score];
-  }
-  return best;
 }
 
 /**

@@ -95,6 +95,27 @@ describe('the random split', () => {
     }
   });
 
+  it('gives each split its share of large groups as of small ones', async () => {
+    const groups = [...Array<number>(40).fill(20), ...Array<number>(200).fill(3)];
+    const rows = groups.flatMap((size, g) =>
+      Array.from({ length: size }, (_, i) => ({ text: `row ${i} of ${g}`, label: g % 2 ? 'a' : 'b', group: `g${g}` })),
+    );
+    const sizeOf = (group: string) => groups[Number(group.slice(1))];
+    for (const seed of SEEDS.slice(0, 5)) {
+      const { splits } = await build(rows, { train: 0.6, validation: 0.15, test: 0.25, seed });
+      for (const [split, share] of [
+        ['train', 0.6],
+        ['validation', 0.15],
+        ['test', 0.25],
+      ] as const) {
+        const large = splits[split].filter(({ group }) => sizeOf(group!) === 20).length;
+        const small = splits[split].filter(({ group }) => sizeOf(group!) === 3).length;
+        expect(Math.abs(large - share * 800)).toBeLessThanOrEqual(20);
+        expect(Math.abs(small - share * 600)).toBeLessThanOrEqual(20);
+      }
+    }
+  });
+
   it('groups by any column', async () => {
     const rows = rowsOf({ a: 40, b: 40 }, (i) => ({ metadata: {}, group: undefined, sender: `s${i % 8}` }) as object);
     const version = await build(rows, { groupBy: 'sender', train: 0.5, validation: 0.25, test: 0.25 });
