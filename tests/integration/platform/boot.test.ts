@@ -3,12 +3,16 @@ import { access, chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'no
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { jest } from '@jest/globals';
 import { startProcess, type TemperProcess } from '../../support/process.js';
 import { until } from '../../support/until.js';
 
 const AS_ROOT = process.getuid?.() === 0;
 const LISTENS = /listens on (\S+)\n/;
 const KEY = `tk_seed_${'5eed'.repeat(10)}`;
+
+// Each makes or recovers a database on disk, which a busy machine takes its time for.
+jest.setTimeout(120_000);
 
 /** The service with the database it brings along, as `npm start` runs it. */
 describe('a process on the embedded PostgreSQL', () => {
