@@ -3,9 +3,10 @@ import type { EntityManager } from 'typeorm';
 import { DatasetEntity } from '../datasets/dataset.entity.js';
 import type { DatasetVersionEntity } from '../datasets/dataset-version.entity.js';
 import { DatasetVersionService } from '../datasets/dataset-version.service.js';
+import { SMALLEST_CALIBRATION_SET } from '../ml/calibration/fit-calibration.js';
 import type { ModelEntity } from '../models/model.entity.js';
 import { ModelsService } from '../models/models.service.js';
-import { DatasetUnsuitable } from './job.errors.js';
+import { DatasetUnsuitable, ValidationTooSmall } from './job.errors.js';
 import type { JobCreate } from './job.schemas.js';
 
 export const TRAINED_TASK = 'text-classification';
@@ -32,6 +33,17 @@ export class JobInputsService {
     if (dataset.task !== TRAINED_TASK) throw DatasetUnsuitable.task(dataset, TRAINED_TASK);
     if ((version.labels?.length ?? 0) < 2) throw DatasetUnsuitable.labels(version);
     if (!version.counts?.train) throw DatasetUnsuitable.rows(version);
+    checkValidation(request, version);
     return { model, dataset, version };
+  }
+}
+
+function checkValidation({ hyperparameters, calibration }: JobCreate, version: DatasetVersionEntity): void {
+  const rows = version.counts?.validation ?? 0;
+  if (typeof hyperparameters.earlyStopping === 'object' && rows === 0) {
+    throw new ValidationTooSmall('hyperparameters.earlyStopping', 'early stopping', 1, version);
+  }
+  if (calibration.method === 'temperature' && rows < SMALLEST_CALIBRATION_SET) {
+    throw new ValidationTooSmall('calibration.method', 'temperature scaling', SMALLEST_CALIBRATION_SET, version);
   }
 }

@@ -35,3 +35,11 @@ export class DatasetUnsuitable extends Invalid {
     );
   }
 }
+
+/** Asked for by name, and not to be had without more rows in validation: nothing that was asked for is left out silently. */
+export class ValidationTooSmall extends Invalid {
+  constructor(path: string, what: string, required: number, { datasetId, version, counts }: DatasetVersionEntity) {
+    const message = `${what} needs a validation split of at least ${required} rows; that of version ${version} of ${datasetId} has ${counts?.validation ?? 0}. Use "auto", or make a version with more.`;
+    super('validation-too-small', `The job can't do what was asked for: ${message}`, { errors: [{ path, message }] });
+  }
+}

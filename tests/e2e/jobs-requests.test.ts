@@ -17,6 +17,7 @@ beforeAll(async () => {
   await insertDataset(database, { id: 'ds_failed', status: 'failed' });
   await insertDataset(database, { id: 'ds_one_label', labels: ['spam'] });
   await insertDataset(database, { id: 'ds_no_train', train: 0 });
+  await insertDataset(database, { id: 'ds_no_validation', validation: 0 });
   await insertDataset(database, { id: 'ds_regression', task: 'text-regression' });
 });
 afterAll(() => app.stop());
@@ -126,6 +127,18 @@ describe('a request for a job is refused, and nothing created,', () => {
     expect(refused).toMatchObject({ status, body: { code, detail: expect.stringMatching(/.{20}/) } });
     expect(await post('/v1/jobs/estimate', { ...BODY, ...changes })).toMatchObject({ status, body: { code } });
     expect(await countJobs()).toBe(before);
+  });
+
+  it.each([
+    [
+      'early stopping without a validation split',
+      { hyperparameters: { earlyStopping: {} } },
+      'hyperparameters.earlyStopping',
+    ],
+    ['a temperature that nothing can be fitted on', { calibration: { method: 'temperature' } }, 'calibration.method'],
+  ])('for %s', async (_, changes, path) => {
+    const refused = await post('/v1/jobs', { ...BODY, dataset: { id: 'ds_no_validation' }, ...changes });
+    expect(refused).toMatchObject({ status: 422, body: { code: 'validation-too-small', errors: [{ path }] } });
   });
 
   it.each([

@@ -1,51 +1,94 @@
 import { startApp, type TestApp } from '../support/app.js';
 import { jobsOf, makeInputs, measuredBeyond } from '../support/jobs.js';
+import { startProcess, type TemperProcess } from '../support/process.js';
+
+const hyperparameters = {
+  batchSize: 8,
+  maxSteps: 1200,
+  epochs: 100,
+  evalSteps: 50,
+  learningRate: 1e-3,
+  dropout: 0.2,
+  earlyStopping: { metric: 'loss', patience: 1000, minDelta: 0 },
+} as const;
+
+/** Half a dozen runs; a machine that does other things too takes its time. */
+const TIMEOUT_MS = 120_000;
 
 /** Resuming equals never having stopped: weights, moments, data order, dropout masks and the best weights so far. */
 describe('a job that is interrupted', () => {
+  /** Takes no tasks itself: trainers come and go. */
   let app: TestApp;
   let jobs: ReturnType<typeof jobsOf>;
   let inputs: Awaited<ReturnType<typeof makeInputs>>;
-  beforeAll(async () => {
-    app = await startApp({ TEMPER_THREADS: '1' });
-    jobs = jobsOf(app);
-    inputs = await makeInputs(app);
-  });
-  afterAll(() => app.stop());
+  let undisturbed: string;
+  let trainer: TemperProcess;
 
-  const hyperparameters = {
-    batchSize: 8,
-    maxSteps: 1200,
-    epochs: 100,
-    evalSteps: 50,
-    learningRate: 1e-3,
-    dropout: 0.2,
-    earlyStopping: { metric: 'loss', patience: 1000, minDelta: 0 },
-  } as const;
+  const startTrainer = () =>
+    startProcess({
+      TEMPER_ROLES: 'trainer',
+      TEMPER_THREADS: '1',
+      TEMPER_PORT: '0',
+      TEMPER_HOME: app.home,
+      DATABASE_URL: app.database.url,
+    });
   const start = () => jobs.create({ model: inputs.model, dataset: { id: inputs.dataset }, hyperparameters });
-  const finish = async (id: string) => jobs.weightsOf(await jobs.statusIs(id, 'succeeded'));
+  const finish = async (id: string) => jobs.weightsOf(await jobs.ended(id));
+  const resumptions = async (id: string) =>
+    (await jobs.allEvents(id)).filter(({ message }) => message.startsWith('Going on from step')).length;
 
-  it('ends with the same weights as one that was not: killed twice, paused between', async () => {
-    const undisturbed = await finish((await start()).id);
-
-    const { id } = await start();
-    await jobs.event(id, measuredBeyond(100));
-    await jobs.killWorker(id);
-    await jobs.event(id, measuredBeyond(300, 2));
-    await jobs.move(id, 'pause');
-    await jobs.statusIs(id, 'paused');
-    await jobs.move(id, 'resume');
-    await jobs.event(id, (event) => /^Going on from step/.test(event.message));
-    await jobs.killWorker(id);
-    expect(await finish(id)).toBe(undisturbed);
-    const messages = (await jobs.allEvents(id)).map(({ message }) => message);
-    expect(messages.filter((message) => message.startsWith('Going on from step'))).toHaveLength(2);
-    expect(await jobs.get(id)).toMatchObject({ attempt: 3, progress: { step: 1200 } });
-
-    const { data: metrics } = await app.client.GET('/v1/jobs/{id}/metrics', { params: { path: { id } } });
-    const steps = metrics!.data
-      .filter(({ name, split }) => name === 'loss' && split === 'validation')
-      .map(({ step }) => step);
-    expect(steps).toEqual(Array.from({ length: 24 }, (_, i) => 50 * (i + 1)));
+  beforeAll(async () => {
+    app = await startApp({ TEMPER_ROLES: 'api' });
+    jobs = jobsOf(app);
+    trainer = startTrainer();
+    inputs = await makeInputs(app);
+    undisturbed = await finish((await start()).id);
+  }, TIMEOUT_MS);
+  afterAll(async () => {
+    trainer.child.kill('SIGTERM');
+    await trainer.ended;
+    await app.stop();
   });
+
+  it(
+    'ends with the same weights as one that was not: its worker killed twice, paused between',
+    async () => {
+      const { id } = await start();
+      await jobs.event(id, measuredBeyond(100));
+      await jobs.killWorker(id);
+      await jobs.event(id, measuredBeyond(300, 2));
+      await jobs.move(id, 'pause');
+      await jobs.statusIs(id, 'paused');
+      await jobs.move(id, 'resume');
+      await jobs.event(id, ({ message }) => message.startsWith('Going on from step'));
+      await jobs.killWorker(id);
+      expect(await finish(id)).toBe(undisturbed);
+      expect(await resumptions(id)).toBe(2);
+      expect(await jobs.get(id)).toMatchObject({ attempt: 3, progress: { step: 1200 } });
+
+      const { data } = await app.client.GET('/v1/jobs/{id}/metrics', { params: { path: { id } } });
+      const steps = data!.data.filter(({ name, split }) => name === 'loss' && split === 'validation');
+      expect(steps.map(({ step }) => step)).toEqual(Array.from({ length: 24 }, (_, i) => 50 * (i + 1)));
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'ends with the same weights: its trainer killed, and the next one shut down',
+    async () => {
+      const { id } = await start();
+      await jobs.event(id, measuredBeyond(100));
+      trainer.child.kill('SIGKILL');
+      await trainer.ended;
+      trainer = startTrainer();
+      await jobs.event(id, measuredBeyond(300, 2));
+      trainer.child.kill('SIGTERM');
+      expect(await trainer.ended).toBe(0);
+      expect(await jobs.get(id)).toMatchObject({ status: 'queued', attempt: 2 });
+      trainer = startTrainer();
+      expect(await finish(id)).toBe(undisturbed);
+      expect(await resumptions(id)).toBe(1);
+    },
+    TIMEOUT_MS,
+  );
 });

@@ -22,7 +22,7 @@ describe('a job that ends well', () => {
   beforeAll(async () => {
     const body = { name: 'letters', model, dataset: { id: dataset }, hyperparameters: QUICK, seed: 3 };
     const { id } = await jobs.create(body);
-    job = await jobs.statusIs(id, 'succeeded');
+    job = await jobs.ended(id);
   });
 
   it('shows what was chosen, and how far it came', () => {
@@ -69,6 +69,21 @@ describe('a job that ends well', () => {
     expect(predictions!.data.length).toBe(evaluation!.counts!.examples);
   });
 
+  it('is measured alike by an evaluation of the model that lies in the store', async () => {
+    const { data: own } = await app.client.GET('/v1/evaluations/{id}', {
+      params: { path: { id: job.resultEvaluation! } },
+    });
+    const body = { model: job.resultModel!, dataset: { id: dataset }, split: 'test', seed: 3 } as const;
+    const { data: asked } = await app.client.POST('/v1/evaluations', { body });
+    const params = { path: { id: asked!.id } };
+    const { metrics } = await until(async () => {
+      const { data } = await app.client.GET('/v1/evaluations/{id}', { params });
+      return data!.status === 'succeeded' ? data! : null;
+    }, 'the evaluation to succeed');
+    for (const [name, value] of Object.entries(own!.metrics!))
+      expect([name, metrics![name as 'loss']]).toEqual([name, expect.closeTo(value, 5)]);
+  });
+
   it('has its loss over time, on train and validation', async () => {
     const { data } = await app.client.GET('/v1/jobs/{id}/metrics', { params: { path: { id: job.id } } });
     const losses = (split: string) => data!.data.filter((metric) => metric.split === split && metric.name === 'loss');
@@ -86,7 +101,7 @@ describe('a job that ends well', () => {
   it('makes the same weights again from the same seed, and others from another', async () => {
     const again = async (seed: number) => {
       const { id } = await jobs.create({ model, dataset: { id: dataset }, hyperparameters: QUICK, seed });
-      return jobs.weightsOf(await jobs.statusIs(id, 'succeeded'));
+      return jobs.weightsOf(await jobs.ended(id));
     };
     expect(await again(3)).toBe(await jobs.weightsOf(job));
     expect(await again(4)).not.toBe(await jobs.weightsOf(job));
@@ -98,7 +113,7 @@ describe('a job that ends well', () => {
       dataset: { id: dataset },
       hyperparameters: { maxSteps: 1 },
     });
-    const { resultModel } = await jobs.statusIs(id, 'succeeded');
+    const { resultModel } = await jobs.ended(id);
     const { data: made } = await app.client.GET('/v1/models/{id}', { params: { path: { id: resultModel! } } });
     expect(made).toMatchObject({ labels: ['ham', 'spam'], baseModel: job.resultModel });
     expect(made!.metrics!.accuracy).toBeGreaterThan(0.9);
@@ -115,7 +130,7 @@ describe('a job that ends well', () => {
   it('lets its result be deleted once its evaluation is, and keeps what it made it from', async () => {
     const erase = async (path: string) => (await app.fetch(path, { method: 'DELETE' })).status;
     const { id } = await jobs.create({ model, dataset: { id: dataset }, hyperparameters: { maxSteps: 1 } });
-    const { resultModel, resultEvaluation } = await jobs.statusIs(id, 'succeeded');
+    const { resultModel, resultEvaluation } = await jobs.ended(id);
     expect(await erase(`/v1/models/${model}`)).toBe(409);
     expect(await erase(`/v1/datasets/${dataset}`)).toBe(409);
     expect(await erase(`/v1/models/${resultModel}`)).toBe(409);
@@ -136,7 +151,7 @@ describe('a running job', () => {
   it('is cancelled, and leaves nothing', async () => {
     const id = await start();
     expect(await jobs.move(id, 'cancel')).toMatchObject({ status: 202, body: { status: 'cancelling' } });
-    expect(await jobs.statusIs(id, 'cancelled')).toMatchObject({ resultModel: null, error: null });
+    expect(await jobs.ended(id, 'cancelled')).toMatchObject({ resultModel: null, error: null });
     expect(await jobs.move(id, 'resume')).toMatchObject({ status: 409 });
   });
 
@@ -178,7 +193,7 @@ describe('a running job', () => {
       await jobs.event(id, measuredBeyond(0, attempt));
       await jobs.killWorker(id);
     }
-    const { attempt, error } = await jobs.statusIs(id, 'failed');
+    const { attempt, error } = await jobs.ended(id, 'failed');
     expect(attempt).toBe(3);
     expect(error).toMatchObject({
       code: 'worker-killed',

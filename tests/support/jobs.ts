@@ -22,6 +22,7 @@ export function jobsOf(app: TestApp) {
   const { client } = app;
   const get = async (id: string): Promise<JobView> =>
     (await client.GET('/v1/jobs/{id}', { params: { path: { id } } })).data!;
+  const follow = (id: string) => app.fetch(`/v1/jobs/${id}/events`, { headers: { accept: 'text/event-stream' } });
 
   return {
     get,
@@ -46,18 +47,23 @@ export function jobsOf(app: TestApp) {
         async () => `job ${id} to be ${status}; it is ${JSON.stringify(await get(id), null, 1)}`,
       ),
 
+    /** Waits on its live events until the job is over: as long as the test may take. */
+    ended: async (id: string, status: 'succeeded' | 'failed' | 'cancelled' = 'succeeded') => {
+      await readEvents(await follow(id));
+      const job = await get(id);
+      if (job.status !== status)
+        throw new Error(`Expected job ${id} to end ${status}: ${JSON.stringify(job, null, 1)}`);
+      return job;
+    },
+
     /** Resolves with the first live event that is the one, from the first on. */
     event: async (id: string, isIt: (event: ReceivedEvent['data']) => boolean) => {
-      const response = await app.fetch(`/v1/jobs/${id}/events`, { headers: { accept: 'text/event-stream' } });
-      for await (const { data } of followEvents(response)) if (isIt(data)) return data;
+      for await (const { data } of followEvents(await follow(id))) if (isIt(data)) return data;
       throw new Error(`Job ${id} ended without that event: ${JSON.stringify(await get(id), null, 1)}`);
     },
 
     /** Every event of a job that is over, oldest first. */
-    allEvents: async (id: string) => {
-      const response = await app.fetch(`/v1/jobs/${id}/events`, { headers: { accept: 'text/event-stream' } });
-      return (await readEvents(response)).map(({ data }) => data);
-    },
+    allEvents: async (id: string) => (await readEvents(await follow(id))).map(({ data }) => data),
 
     /** Ends the worker that runs it, as the kernel would. */
     killWorker: async (id: string) => {

@@ -5,13 +5,21 @@ export interface DatasetRow {
   task?: string;
   labels?: string[];
   train?: number;
+  validation?: number;
   /** Of the task that makes version 1. */
   status?: 'succeeded' | 'running' | 'failed';
 }
 
 /** A data set with one version, as rows alone: for tests in which nothing is read or run. */
 export async function insertDataset(database: TestDatabase, row: DatasetRow): Promise<void> {
-  const { id, task = 'text-classification', labels = ['ham', 'spam'], train = 80, status = 'succeeded' } = row;
+  const {
+    id,
+    task = 'text-classification',
+    labels = ['ham', 'spam'],
+    train = 80,
+    validation = 10,
+    status = 'succeeded',
+  } = row;
   const finished = status === 'running' ? null : new Date();
   await database.query(`INSERT INTO datasets (id, project_id, name, task) VALUES ($1, 'prj_default', 'mail', $2)`, [
     id,
@@ -22,7 +30,7 @@ export async function insertDataset(database: TestDatabase, row: DatasetRow): Pr
   await database.query(
     `INSERT INTO dataset_versions (id, project_id, dataset_id, version, extends_parent, task_id, source, options, digest, labels, counts)
      VALUES ($1, 'prj_default', $2, 1, false, $3, '{}', '{}', 'sha256:0', $4, $5)`,
-    [`dsv_${id}`, id, `tsk_${id}`, JSON.stringify(labels), JSON.stringify({ train, validation: 10, test: 10 })],
+    [`dsv_${id}`, id, `tsk_${id}`, JSON.stringify(labels), JSON.stringify({ train, validation, test: 10 })],
   );
 }
 
