@@ -1837,7 +1837,7 @@ export interface components {
         DeploymentCreate: {
             /** @description What clients call it by; unique */
             name: string;
-            /** @description Id of the model, or `name@alias` */
+            /** @description Id of the model, or `name@alias`: the model it stands for now */
             model: string;
         };
         Deployment: {
@@ -4001,7 +4001,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["DeploymentRollback"];
             };

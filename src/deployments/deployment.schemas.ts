@@ -8,7 +8,11 @@ import { conditionOf, DeploymentStatus } from './deployment-status.js';
 
 export const DeploymentReference = z.string().min(1).max(200).describe('Name or id (`dep_…`) of the deployment');
 
-const ModelReference = z.string().min(1).max(400).describe('Id of the model, or `name@alias`');
+const ModelReference = z
+  .string()
+  .min(1)
+  .max(400)
+  .describe('Id of the model, or `name@alias`: the model it stands for now');
 
 export const DeploymentCreate = z
   .strictObject({

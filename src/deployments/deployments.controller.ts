@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../platform/auth/access.js';
 import { Caller, type RequestContext } from '../platform/auth/request-context.js';
 import { PageQuery } from '../platform/http/pagination.js';
@@ -61,6 +61,7 @@ export class DeploymentsController {
 
   @Post(':name/rollback')
   @ApiOperation({ summary: "Bring an earlier revision's model back, as a new revision" })
+  @ApiBody({ required: false })
   @Access('write')
   @Responds(DeploymentView, ACCEPTED)
   rollback(

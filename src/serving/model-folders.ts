@@ -46,7 +46,8 @@ export class ModelFolders {
     if (!copy || --copy.users > 0) return;
     this.copies.delete(id);
     const folder = await copy.ready.catch(() => null);
-    if (folder !== null) await rm(folder, { recursive: true, force: true });
+    // What can't be removed now goes with the server's whole folder.
+    if (folder !== null) await rm(folder, { recursive: true, force: true }).catch(() => {});
   }
 
   remove(): Promise<void> {

@@ -36,7 +36,8 @@ export class PredictionRouter {
       if (answer) return answer;
     }
     const { status, error } = conditionOf(deployment, replicas, new Date());
-    throw new DeploymentNotReady(name, status, error?.message ?? null);
+    const reason = error?.message ?? (status === 'starting' ? null : 'no server that has it could be reached.');
+    throw new DeploymentNotReady(name, status, reason);
   }
 
   /** The newest revision first, and of its replicas a random one, so that all get their share. */
@@ -77,7 +78,7 @@ export class PredictionRouter {
       return { response, body: (await response.json()) as unknown };
     } catch (err) {
       signal.throwIfAborted();
-      this.logger.warn({ err, url }, 'a server that says it is ready cannot be reached');
+      this.logger.warn({ err, url: url.href }, 'a server that says it is ready cannot be reached');
       throw new NotServedHere();
     }
   }

@@ -44,6 +44,15 @@ export class ModelDiedTwice extends Unavailable {
   }
 }
 
+/** Nobody is there to read this; the log calls it what it is. The status is the one that nginx has made usual. */
+export class ClientGone extends DomainError {
+  readonly status = 499;
+
+  constructor() {
+    super('client-gone', 'The connection was closed before there was an answer.');
+  }
+}
+
 /** The model took the batch and said no. */
 export class ModelRefused extends Invalid {
   constructor(code: string, message: string) {

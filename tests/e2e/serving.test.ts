@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Classifier } from '../../src/ml/inference/classifier.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { datasetsOf } from '../support/datasets.js';
-import { calibratedModel, deploymentsOf } from '../support/deployments.js';
+import { calibratedModel, type DeploymentView, deploymentsOf } from '../support/deployments.js';
 import type { ModelView } from '../support/models-client.js';
 import { writeModel } from '../support/tiny-model.js';
 import { until } from '../support/until.js';
@@ -15,12 +15,13 @@ const TEXTS = ['a b c', 'd e f g h i', 'z', 'the quick brown fox', 'x y'];
 describe('a deployed model', () => {
   let app: TestApp;
   let model: ModelView;
+  let mail: DeploymentView;
   let deployments: ReturnType<typeof deploymentsOf>;
   beforeAll(async () => {
     app = await startApp();
     deployments = deploymentsOf(app);
     model = await deployments.importModel();
-    await deployments.deploy('mail', model.id);
+    mail = await deployments.deploy('mail', model.id);
   });
   afterAll(() => app.stop());
 
@@ -209,9 +210,10 @@ describe('a deployed model', () => {
   });
 
   it('comes back after its process was killed', async () => {
-    const [pid] = deployments.modelPids().slice(-1);
-    process.kill(pid!, 'SIGKILL');
-    await until(async () => (deployments.modelPids().at(-1) === pid ? null : true), 'another process');
+    const latest = () => deployments.modelPids(mail).at(-1)!;
+    const pid = latest();
+    process.kill(pid, 'SIGKILL');
+    await until(async () => (latest() === pid ? null : true), 'another process');
     await deployments.ready('mail');
     expect((await predict(['still there'])).predictions).toHaveLength(1);
     expect(await (await app.fetch('/metrics')).text()).toMatch(/temper_serving_restarts_total\{[^}]*\} 1/);

@@ -1,4 +1,5 @@
 import type { components } from '../../openapi/client.js';
+import { processStart } from '../../src/runner/process-identity.js';
 import type { TestApp } from './app.js';
 import { importFiles, type ModelView } from './models-client.js';
 import { type ModelFiles, tinyModel } from './tiny-model.js';
@@ -49,12 +50,16 @@ export function deploymentsOf(app: TestApp) {
     },
     predict: (name: string, body: PredictRequest) =>
       app.client.POST('/v1/deployments/{name}/predict', { ...at(name), body }),
-    /** Process ids of the models that this process has ever had ready, the last one last. */
-    modelPids: () =>
+    /** Waits until that process is no more. */
+    gone: (pid: number) => until(async () => (processStart(pid) === null ? true : null), `process ${pid} to end`),
+    /** Process ids that a deployment's model has had in this process, the latest last. */
+    modelPids: ({ id }: Pick<DeploymentView, 'id'>) =>
       app.process
         .stderr()
         .split('\n')
         .filter((line) => line.includes('"model ready"'))
-        .map((line) => (JSON.parse(line) as { pid: number }).pid),
+        .map((line) => JSON.parse(line) as { pid: number; deploymentId: string })
+        .filter(({ deploymentId }) => deploymentId === id)
+        .map(({ pid }) => pid),
   };
 }
