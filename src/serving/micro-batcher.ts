@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import type { ModelInput } from '../worker/model-protocol.js';
 import { ModelDied } from './model-process.js';
 import { PendingCall } from './pending-call.js';
@@ -23,11 +23,13 @@ const MOST_DEATHS = 2;
 
 /**
  * Turns concurrent calls into batches for one model. While a batch is computed the next one gathers; when nothing is,
- * the first call waits a moment for others. Rows of all calls are sorted by length together, so that little is padding.
+ * the first of several callers waits a moment for the others, and a lone one does not wait. Rows of all calls are sorted by length together, so that little is padding.
  */
 export class MicroBatcher {
   private waiting: Row[] = [];
   private busy = false;
+  /** Whether the last round held several calls: only then is the first of the next worth holding back. */
+  private crowded = false;
   private run: RunBatch | undefined;
 
   constructor(private readonly limits: BatchLimits) {}
@@ -75,9 +77,11 @@ export class MicroBatcher {
   }
 
   private async rounds(): Promise<void> {
-    await delay(this.limits.collectMs);
+    await (this.crowded ? delay(this.limits.collectMs) : nextTurn());
     while (this.run && this.waiting.length > 0) {
-      for (const batch of planBatches(this.take(), this.limits.batchTokens)) await this.batch(batch);
+      const round = this.take();
+      this.crowded = new Set(round.map(({ call }) => call)).size > 1;
+      for (const batch of planBatches(round, this.limits.batchTokens)) await this.batch(batch);
     }
   }
 

@@ -9,6 +9,13 @@ import { ModelRefused } from './serving.errors.js';
 /** The process is gone, or was killed because it hung. */
 export class ModelDied extends Error {
   override readonly name = 'ModelDied';
+
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
 }
 
 /** It said itself why it can't hold this model. */
@@ -89,7 +96,8 @@ export class ModelProcess {
       else if (message.type === 'failed') notLoaded(new ModelNotLoaded(message.error));
       else this.settle(message);
     }
-    this.died = new ModelDied(describeExit(await this.exit).message);
+    const { code, message } = describeExit(await this.exit);
+    this.died = new ModelDied(code, message);
     notLoaded(this.died);
     for (const { reject } of this.pending.values()) reject(this.died);
     this.pending.clear();

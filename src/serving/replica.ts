@@ -11,14 +11,14 @@ import { backoffOf } from './backoff.js';
 import type { Classification } from './classification.js';
 import { MicroBatcher } from './micro-batcher.js';
 import type { ModelFolders } from './model-folders.js';
-import { type ModelDescription, ModelNotLoaded, ModelProcess } from './model-process.js';
+import { type ModelDescription, ModelDied, ModelNotLoaded, ModelProcess } from './model-process.js';
 import { NotServedHere } from './serving.errors.js';
 import type { ServingMetrics } from './serving-metrics.js';
 import type { ServingSettings } from './serving-settings.js';
 
 export interface ReplicaParts {
   readonly settings: ServingSettings;
-  readonly folders: ModelFolders;
+  readonly folders: Pick<ModelFolders, 'acquire' | 'release'>;
   readonly metrics: ServingMetrics;
   readonly logger: Logger;
   /** Called whenever `state` has changed. */
@@ -158,6 +158,7 @@ function toFailure(error: unknown): { error: ReplicaError; final: boolean } {
     const { code, message, retry } = error.failure;
     return { error: { code, message }, final: !retry };
   }
+  if (error instanceof ModelDied) return { error: { code: error.code, message: error.message }, final: false };
   if (error instanceof DomainError) return { error: { code: error.code, message: error.detail }, final: true };
   if (error instanceof ObjectCorrupted)
     return { error: { code: 'object-corrupted', message: error.message }, final: true };

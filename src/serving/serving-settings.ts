@@ -26,7 +26,7 @@ export interface ServingSettings {
 }
 
 export interface BatchLimits {
-  /** How long the first of several concurrent requests waits for the others. */
+  /** How long the first of several concurrent calls waits for the others. */
   readonly collectMs: number;
   /** Tokens of one batch as it is computed: rows times the longest. */
   readonly batchTokens: number;

@@ -95,7 +95,7 @@ describe('the micro-batcher', () => {
     const dying = slowModel();
     batcher.connect(dying.run);
     const answer = batcher.add(texts('abc'), NEVER);
-    (await dying.next()).fail(new ModelDied('killed'));
+    (await dying.next()).fail(new ModelDied('worker-killed', 'killed'));
     batcher.connect(async (inputs) => lengths(inputs));
     expect(await answer).toEqual([[3]]);
   });
@@ -107,11 +107,11 @@ describe('the micro-batcher', () => {
     const poison = batcher.add(texts('poison'), NEVER);
     const batch = await first.next();
     const innocent = batcher.add(texts('innocent'), NEVER);
-    batch.fail(new ModelDied('killed'));
+    batch.fail(new ModelDied('worker-killed', 'killed'));
     poison.catch(() => {});
     const second = slowModel();
     batcher.connect(second.run);
-    (await second.next()).fail(new ModelDied('killed again'));
+    (await second.next()).fail(new ModelDied('worker-killed', 'killed again'));
     await expect(poison).rejects.toMatchObject({ code: 'model-died', status: 503 });
     batcher.connect(async (inputs) => lengths(inputs));
     expect(await innocent).toEqual([[8]]);
