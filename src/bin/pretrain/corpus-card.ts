@@ -17,7 +17,7 @@ export function corpusCard(manifest: CorpusManifest): string {
 ${megabytes(manifest.bytes)} MB of English text, ${(manifest.words / 1e6).toFixed(1)} million words, ${Math.round((100 * proseBytes) / manifest.bytes)} % of it
 prose and the rest software documentation. All of it comes from packages of the npm registry and of Debian 12 (main) whose
 licences permit an Apache-2.0 product; only natural-language paragraphs were taken, no code, and repeated paragraphs once.
-No mail is among it. \`src/bin/pretrain/sources.ts\` says which files, and \`node dist/bin/pretrain/prepare.js DIR\` makes it again.
+No mail is among it. \`src/bin/pretrain/sources.ts\` says which files, and \`npm run pretrain:corpus\` makes it again.
 
 | package | what was taken | licence | MB |
 |---|---|---|---:|

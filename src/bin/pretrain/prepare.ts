@@ -1,5 +1,5 @@
 // Everything that comes before pretraining: packages, corpus, tokenizer, token files.
-//   node dist/bin/pretrain/prepare.js WORK_DIR
+//   npm run pretrain:corpus -- [WORK_DIR]   (.temper/pretrain by default)
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -31,8 +31,4 @@ export async function prepareCorpus(workDir: string): Promise<TokensManifest> {
   return packed;
 }
 
-if (import.meta.main) {
-  const workDir = process.argv[2];
-  if (workDir === undefined) throw new Error('Say where to work: node dist/bin/pretrain/prepare.js WORK_DIR');
-  await prepareCorpus(workDir);
-}
+if (import.meta.main) await prepareCorpus(process.argv[2] ?? '.temper/pretrain');
