@@ -95,6 +95,8 @@ export class FolderStore extends ObjectStore {
 
   /** To a file beside, to the disk, and only then under its name: a crash leaves the old content or the new, whole. */
   private async write(key: string, path: string, content: Readable | Buffer): Promise<WrittenObject> {
+    // A source that breaks before it is read throws below, where it is read; without this it would end the process.
+    if (!Buffer.isBuffer(content)) content.on('error', () => {});
     const inStore = path.startsWith(this.root + sep);
     const partial = inStore ? join(this.root, PARTIAL, newId('put')) : `${path}.${newId('partial')}`;
     await mkdir(dirname(partial), { recursive: true });

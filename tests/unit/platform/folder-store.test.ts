@@ -79,6 +79,11 @@ describe('the object store on a folder', () => {
     expect(await readFile(join(folder, 'deep/er/out'), 'utf8')).toBe('abc');
   });
 
+  it('refuses to copy a file that is not there, and lives on', async () => {
+    await expect(store.upload(join(folder, 'none'), 'up')).rejects.toMatchObject({ code: 'ENOENT' });
+    expect(await keys('')).toEqual([]);
+  });
+
   it('leaves no file behind whose content is not what it should be', async () => {
     await store.put('rotten', Buffer.from('abd'));
     const path = join(folder, 'out');
