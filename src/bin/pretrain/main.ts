@@ -18,6 +18,7 @@ import { fillFreshWeight } from '../../ml/training/fresh-weights.js';
 import { initialTrainingState, train } from '../../ml/training/train.js';
 import { exportBaseModel } from './export-base-model.js';
 import { MINI_EN, PRETRAINING } from './mini-en.js';
+import { sinusoids } from './sinusoids.js';
 import { type SpecialTokens, TokenShards } from './token-shards.js';
 
 const { values: options } = parseArgs({
@@ -93,8 +94,13 @@ console.log(
   } to ${totalSteps}`,
 );
 
-// The output layer starts with the tokens' frequencies, which it would spend its first thousand steps on.
-if (!resuming) store.view('parameter', 'cls.predictions.bias').set(training.logFrequencies());
+if (!resuming) {
+  // The output layer starts with the tokens' frequencies, which it would spend its first thousand steps on.
+  store.view('parameter', 'cls.predictions.bias').set(training.logFrequencies());
+  const { max_position_embeddings: positions, hidden_size: width } = MINI_EN;
+  const table = store.view('parameter', 'bert.embeddings.position_embeddings.weight');
+  table.set(sinusoids(positions, width, PRETRAINING.initialDeviation));
+}
 
 const engine = new OnnxEngine({ threads: Number(options.threads) });
 const runner = await engine.gradients(program, store, {});
