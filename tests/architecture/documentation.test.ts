@@ -2,7 +2,13 @@ import { unknownVariables } from '../../src/platform/config/config.js';
 import { filesIn, textOf } from './source-files.js';
 
 /** Everything people read or copy from. */
-const pages = ['CONTRIBUTING.md', 'docker/Dockerfile', 'docker/compose.yaml', ...filesIn(['docs', 'docker'], /\.md$/)];
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'docker/Dockerfile',
+  'docker/compose.yaml',
+  ...filesIn(['docs', 'docker'], /\.md$/),
+];
 const { scripts } = JSON.parse(textOf('package.json'));
 
 function unknownNames(text: string): string[] {
