@@ -38,6 +38,7 @@ export class Deployments1764000600000 implements MigrationInterface {
         server_id text NOT NULL,
         revision integer NOT NULL,
         project_id text NOT NULL,
+        starts integer NOT NULL,
         state text NOT NULL,
         error jsonb,
         address text,

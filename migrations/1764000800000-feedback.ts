@@ -21,7 +21,10 @@ export class Feedback1764000800000 implements MigrationInterface {
         CONSTRAINT fk_feedback_deployment_id FOREIGN KEY (deployment_id) REFERENCES deployments (id) ON DELETE CASCADE
       )`);
     await runner.query(`CREATE INDEX ix_feedback_deployment_id_id ON feedback (deployment_id, id)`);
-    await runner.query(`CREATE INDEX ix_feedback_prediction_id_id ON feedback (prediction_id, id)`);
+    await runner.query(
+      `CREATE INDEX ix_feedback_deployment_id_prediction_id_id ON feedback (deployment_id, prediction_id, id)`,
+    );
+    await runner.query(`CREATE INDEX ix_feedback_prediction_id ON feedback (prediction_id)`);
   }
 
   async down(runner: QueryRunner): Promise<void> {

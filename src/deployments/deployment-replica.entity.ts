@@ -29,6 +29,10 @@ export class DeploymentReplicaEntity {
   @JoinColumn({ name: 'deployment_id' })
   deployment!: Relation<DeploymentEntity>;
 
+  /** `starts` of the deployment as the server knows it: what it reported before the last start does not count. */
+  @Column('integer')
+  starts!: number;
+
   @Column('text')
   state!: ReplicaState;
 

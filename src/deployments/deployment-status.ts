@@ -12,8 +12,8 @@ export interface DeploymentCondition {
   servingRevision: number | null;
 }
 
-type Wanted = Pick<DeploymentEntity, 'wanted' | 'revision' | 'updatedAt'>;
-type Replica = Pick<DeploymentReplicaEntity, 'revision' | 'state' | 'error'>;
+type Wanted = Pick<DeploymentEntity, 'wanted' | 'starts' | 'revision' | 'updatedAt'>;
+type Replica = Pick<DeploymentReplicaEntity, 'revision' | 'starts' | 'state' | 'error'>;
 
 /** Servers look every second; longer without any replica means that there is none. */
 const TAKEN_UP_WITHIN_MS = 10_000;
@@ -22,8 +22,9 @@ const TAKEN_UP_WITHIN_MS = 10_000;
  * What has come of a deployment, from the replicas that live servers report. `ready` says that the revision asked for
  * answers: while an older one still does, it is `starting`.
  */
-export function conditionOf(deployment: Wanted, replicas: readonly Replica[], now: Date): DeploymentCondition {
+export function conditionOf(deployment: Wanted, reported: readonly Replica[], now: Date): DeploymentCondition {
   if (deployment.wanted === 'stopped') return { status: 'stopped', error: null, servingRevision: null };
+  const replicas = reported.filter(({ starts }) => starts === deployment.starts);
   const ready = replicas.filter(({ state }) => state === 'ready').map(({ revision }) => revision);
   const older = ready.some((revision) => revision < deployment.revision);
   const current = replicas.filter(({ revision }) => revision === deployment.revision);

@@ -8,7 +8,8 @@ import { PredictionEntity } from '../serving/prediction.entity.js';
  */
 @Entity('feedback')
 @Index(['deploymentId', 'id'])
-@Index(['predictionId', 'id'])
+@Index(['deploymentId', 'predictionId', 'id'])
+@Index(['predictionId'])
 export class FeedbackEntity {
   @PrimaryColumn('text')
   id!: string;

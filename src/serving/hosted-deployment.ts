@@ -3,6 +3,8 @@ import type { Classification } from './classification.js';
 import { Replica, type ReplicaParts, type WantedRevision } from './replica.js';
 import { NotServedHere } from './serving.errors.js';
 
+export type ReplicaReport = Replica['report'] & { starts: number };
+
 /**
  * A deployment on this server: the replica that answers, and while a revision is being rolled out the one that will. An
  * older one is let go when a newer one is ready, not before.
@@ -10,6 +12,7 @@ import { NotServedHere } from './serving.errors.js';
 export class HostedDeployment {
   /** Oldest revision first. */
   private replicas: Replica[] = [];
+  private starts = 0;
   private readonly leaving = new Set<Promise<void>>();
 
   constructor(private readonly parts: ReplicaParts) {}
@@ -18,12 +21,16 @@ export class HostedDeployment {
     return this.replicas.reduce((sum, { queueDepth }) => sum + queueDepth, 0);
   }
 
-  get reports(): Replica['report'][] {
-    return this.replicas.map(({ report }) => report);
+  get reports(): ReplicaReport[] {
+    return this.replicas.map(({ report }) => ({ ...report, starts: this.starts }));
   }
 
   /** Sees to it that this revision is loaded, and that no older one outlives its readiness. */
   want(revision: WantedRevision): void {
+    if (this.starts !== revision.starts) {
+      this.starts = revision.starts;
+      this.parts.changed();
+    }
     const newest = this.replicas.at(-1);
     const given = newest?.wanted;
     const isTriedAlready = newest?.state !== 'failed' || given?.starts === revision.starts;

@@ -5,6 +5,9 @@ import { WorkerProcess } from '../runner/worker-process.js';
 import { FromModelWorker, type ModelInput, type ToModelWorker } from '../worker/model-protocol.js';
 import type { WorkerFailure } from '../worker/protocol.js';
 import { ModelRefused } from './serving.errors.js';
+import type { ServingSettings } from './serving-settings.js';
+
+type Settings = Pick<ServingSettings, 'workerEntry' | 'threads' | 'loadTimeoutMs' | 'batchTimeoutMs'>;
 
 /** The process is gone, or was killed because it hung. */
 export class ModelDied extends Error {
@@ -33,15 +36,6 @@ export interface ModelDescription {
   readonly calibration: Calibration;
 }
 
-export interface ModelProcessOptions {
-  readonly entry: URL;
-  /** The model folder. */
-  readonly folder: string;
-  readonly threads: number;
-  readonly batchTimeoutMs: number;
-  readonly logger: Logger;
-}
-
 interface Pending {
   resolve(logits: number[][]): void;
   reject(error: Error): void;
@@ -57,11 +51,16 @@ export class ModelProcess {
   private lastId = 0;
   private died: ModelDied | undefined;
 
-  constructor(private readonly options: ModelProcessOptions) {
-    this.worker = new WorkerProcess<FromModelWorker, ToModelWorker>(options.entry, options.folder, FromModelWorker);
+  /** @param folder the model folder */
+  constructor(
+    private readonly settings: Settings,
+    private readonly folder: string,
+    private readonly logger: Logger,
+  ) {
+    this.worker = new WorkerProcess<FromModelWorker, ToModelWorker>(settings.workerEntry, folder, FromModelWorker);
     this.exit = this.worker.exit;
     const loading = Promise.withResolvers<ModelDescription>();
-    this.loaded = loading.promise;
+    this.loaded = this.watched(loading.promise, settings.loadTimeoutMs);
     // Also without anybody waiting for it yet: a rejection nobody handles would end this process.
     this.loaded.catch(() => {});
     void this.receive(loading.resolve, loading.reject);
@@ -76,13 +75,9 @@ export class ModelProcess {
     if (this.died) return Promise.reject(this.died);
     const id = ++this.lastId;
     const { promise, resolve, reject } = Promise.withResolvers<number[][]>();
-    const watchdog = setTimeout(() => {
-      this.options.logger.error({ pid: this.pid }, 'a model hangs: killing its process');
-      this.kill();
-    }, this.options.batchTimeoutMs);
     this.pending.set(id, { resolve, reject });
     this.worker.send({ type: 'classify', id, inputs });
-    return promise.finally(() => clearTimeout(watchdog));
+    return this.watched(promise, this.settings.batchTimeoutMs);
   }
 
   kill(): void {
@@ -104,8 +99,16 @@ export class ModelProcess {
   }
 
   private load(): void {
-    const { folder, threads } = this.options;
-    this.worker.send({ type: 'load', folder, threads });
+    this.worker.send({ type: 'load', folder: this.folder, threads: this.settings.threads });
+  }
+
+  /** A process that takes longer hangs, and nothing but its end will settle the work. */
+  private watched<T>(work: Promise<T>, milliseconds: number): Promise<T> {
+    const watchdog = setTimeout(() => {
+      this.logger.error({ pid: this.pid, milliseconds }, 'a model hangs: killing its process');
+      this.kill();
+    }, milliseconds);
+    return work.finally(() => clearTimeout(watchdog));
   }
 
   private settle(message: Extract<FromModelWorker, { id: number }>): void {

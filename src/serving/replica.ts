@@ -33,7 +33,12 @@ export interface WantedRevision {
   readonly model: ModelEntity;
 }
 
-type Attempt = { lived: number } & ({ error: ReplicaError; final: boolean } | { error: null });
+/** How one life of the process ended. */
+interface End {
+  readonly error: ReplicaError;
+  /** Whether another try would end the same way. */
+  readonly final: boolean;
+}
 
 /** One revision on this server: its model's process, started again when it dies, and the queue before it. */
 export class Replica {
@@ -105,55 +110,59 @@ export class Replica {
     const { settings, metrics, changed } = this.parts;
     let deaths = 0;
     while (!signal.aborted) {
-      const attempt = await this.live();
-      if (signal.aborted || attempt.error === null) return;
-      deaths = attempt.lived >= settings.soundAfterMs ? 1 : deaths + 1;
-      const isFinal = attempt.final || (!this.description && deaths >= settings.loadAttempts);
-      this.current = isFinal ? 'failed' : this.description ? 'restarting' : 'loading';
-      this.lastError = attempt.error;
-      this.log.error({ error: attempt.error, deaths, state: this.current }, "a model's process ended");
+      const started = performance.now();
+      const { error, final } = await this.live();
+      if (signal.aborted) return;
+      deaths = performance.now() - started > settings.soundAfterMs ? 1 : deaths + 1;
+      const givenUp = final || (!this.description && deaths >= settings.loadAttempts);
+      this.current = givenUp ? 'failed' : this.description ? 'restarting' : 'loading';
+      this.lastError = error;
+      this.log.error({ error, deaths, state: this.current }, "a model's process ended");
       changed();
-      if (isFinal) return this.batcher.refuse(new NotServedHere());
+      if (givenUp) return this.batcher.refuse(new NotServedHere());
       metrics.restarted(this.wanted.deploymentId);
       await delay(backoffOf(deaths, settings), undefined, { signal }).catch(() => {});
     }
   }
 
   /** One life of the process, from the files to its end. */
-  private async live(): Promise<Attempt> {
-    const { settings, folders, metrics, changed } = this.parts;
-    const { deploymentId, model } = this.wanted;
-    const { workerEntry: entry, threads, batchTimeoutMs } = settings;
-    let readyAt: number | undefined;
-    const lived = () => (readyAt === undefined ? 0 : performance.now() - readyAt);
-    let acquired = false;
+  private async live(): Promise<End> {
+    const { folders } = this.parts;
+    const { model } = this.wanted;
+    const { signal } = this.closing;
     try {
-      const folder = await folders.acquire(model);
-      acquired = true;
-      if (this.closing.signal.aborted) return { error: null, lived: 0 };
-      const child = new ModelProcess({ entry, folder, threads, batchTimeoutMs, logger: this.log });
-      this.process = child;
-      this.description = await child.loaded;
-      readyAt = performance.now();
-      this.current = 'ready';
-      this.lastError = null;
-      this.log.info({ pid: child.pid }, 'model ready');
-      this.batcher.connect((inputs) => metrics.batch(deploymentId, inputs.length, () => child.classify(inputs)));
-      changed();
-      const error = describeExit(await child.exit);
-      return { error: { code: error.code, message: error.message }, final: false, lived: lived() };
+      const folder = await folders.acquire(model, signal);
+      try {
+        signal.throwIfAborted();
+        return await this.run(folder);
+      } finally {
+        this.process?.kill();
+        await this.process?.exit;
+        folders.release(model);
+      }
     } catch (error) {
-      return { ...toFailure(error), lived: lived() };
-    } finally {
-      this.process?.kill();
-      await this.process?.exit;
-      if (acquired) await folders.release(model);
+      return toEnd(error);
     }
+  }
+
+  private async run(folder: string): Promise<End> {
+    const { settings, metrics, changed } = this.parts;
+    const { deploymentId } = this.wanted;
+    const child = new ModelProcess(settings, folder, this.log);
+    this.process = child;
+    this.description = await child.loaded;
+    this.current = 'ready';
+    this.lastError = null;
+    this.log.info({ pid: child.pid }, 'model ready');
+    this.batcher.connect((inputs) => metrics.batch(deploymentId, inputs.length, () => child.classify(inputs)));
+    changed();
+    const { code, message } = describeExit(await child.exit);
+    return { error: { code, message }, final: false };
   }
 }
 
-/** What another try would not mend: the model itself, or its files. */
-function toFailure(error: unknown): { error: ReplicaError; final: boolean } {
+/** What another try would not mend is the model itself, or its files. */
+function toEnd(error: unknown): End {
   if (error instanceof ModelNotLoaded) {
     const { code, message, retry } = error.failure;
     return { error: { code, message }, final: !retry };

@@ -2,7 +2,8 @@ import { type DataSource, type EntityManager, IsNull } from 'typeorm';
 import { DeploymentEntity } from '../deployments/deployment.entity.js';
 import { DeploymentReplicaEntity, LIVE_SECONDS } from '../deployments/deployment-replica.entity.js';
 import { DeploymentRevisionEntity } from '../deployments/deployment-revision.entity.js';
-import type { Replica, WantedRevision } from './replica.js';
+import type { ReplicaReport } from './hosted-deployment.js';
+import type { WantedRevision } from './replica.js';
 
 /** Where a server can be reached, and what it wants to see. */
 export interface ServerAddress {
@@ -41,12 +42,12 @@ export class ServerRegistry {
   }
 
   /** Replaces what this server last said. */
-  async report(replicas: readonly Replica['report'][]): Promise<void> {
+  async report(replicas: readonly ReplicaReport[]): Promise<void> {
     const { serverId } = this;
     const address = this.address();
     await this.dataSource.transaction(async (tx) => {
       await tx.delete(DeploymentReplicaEntity, { serverId });
-      for (const { deploymentId, revision, state, error } of replicas) {
+      for (const { deploymentId, revision, starts, state, error } of replicas) {
         // A deployment may be deleted at any moment. Locked here, it is there until this is committed.
         const deployment = await tx.findOne(DeploymentEntity, {
           where: { id: deploymentId },
@@ -55,7 +56,7 @@ export class ServerRegistry {
         if (!deployment) continue;
         const { projectId } = deployment;
         await tx.insert(DeploymentReplicaEntity, {
-          ...{ deploymentId, serverId, revision, projectId, state, error: error as object | null },
+          ...{ deploymentId, serverId, revision, starts, projectId, state, error: error as object | null },
           ...(address ?? { address: null, machine: null, token: null }),
           heartbeatAt: () => 'now()',
         });

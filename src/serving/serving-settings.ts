@@ -14,12 +14,14 @@ export interface ServingSettings {
   /** How often it reports although nothing has changed. */
   readonly heartbeatMs: number;
   readonly batching: BatchLimits;
+  /** Longest a model may take to load; a process that takes longer hangs, and is killed. */
+  readonly loadTimeoutMs: number;
   /** Longest a batch may take; a process that takes longer hangs, and is killed. */
   readonly batchTimeoutMs: number;
   /** Wait before the second restart of a process that dies; doubled for each one after that. */
   readonly backoffMs: number;
   readonly maxBackoffMs: number;
-  /** After so long without a death the wait starts small again. */
+  /** After a life of this length the wait starts small again. */
   readonly soundAfterMs: number;
   /** Deaths before a model has ever answered, after which it is given up. */
   readonly loadAttempts: number;
@@ -44,6 +46,7 @@ export const SERVING_DEFAULTS = {
   lookMs: 1_000,
   heartbeatMs: 4_000,
   batching: { collectMs: 2, batchTokens: 4_096, roundTokens: 16_384, queueRows: 1_024 },
+  loadTimeoutMs: 600_000,
   batchTimeoutMs: 120_000,
   backoffMs: 1_000,
   maxBackoffMs: 30_000,

@@ -52,7 +52,7 @@ export class ServingService implements OnApplicationBootstrap, BeforeApplication
     this.server = config.roles.includes('server') ? new ModelServer(parts) : null;
   }
 
-  /** The one server of this process, if the token is its own. */
+  /** Whether the token is this server's. */
   admits(token: string): boolean {
     return this.server !== null && sameSecret(token, this.token);
   }

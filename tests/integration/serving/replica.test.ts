@@ -33,7 +33,7 @@ describe('a replica', () => {
       backoffMs: 1,
       ...settings,
     },
-    folders: { acquire: async () => folder, release: async () => {} },
+    folders: { acquire: async () => folder, release: () => {} },
     metrics: new ServingMetrics(new Metrics()),
     logger: createLogger(process.env.TEMPER_TESTS_LOG ?? 'silent'),
     changed: () => {},
@@ -44,7 +44,7 @@ describe('a replica', () => {
     starts,
     model: { id: 'mdl_test' } as ModelEntity,
   });
-  /** @param loads a letter a load: s succeeds, r is refused, d dies */
+  /** @param loads a letter a load: s succeeds, r is refused, d dies, h hangs */
   const start = async (loads: string, settings: Partial<ServingSettings> = {}) => {
     await writeFile(join(folder, 'loads'), loads);
     const replica = new Replica(wanted(1), partsWith(settings));
@@ -79,6 +79,12 @@ describe('a replica', () => {
 
   it('fails after its process has died a few times before it ever answered', async () => {
     const replica = await start('d');
+    await inState(replica, 'failed');
+    expect(replica.report.error).toMatchObject({ code: 'worker-killed' });
+  });
+
+  it('fails when its process only ever hangs while it loads', async () => {
+    const replica = await start('h', { loadTimeoutMs: 300 });
     await inState(replica, 'failed');
     expect(replica.report.error).toMatchObject({ code: 'worker-killed' });
   });

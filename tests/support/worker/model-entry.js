@@ -13,6 +13,7 @@ const OUTCOMES = {
     throw new InputError('not-a-classifier', 'The model has no head. Fine-tune it first.');
   },
   d: async () => process.kill(process.pid, 'SIGKILL'),
+  h: () => new Promise(() => {}),
 };
 
 const ACTS = {

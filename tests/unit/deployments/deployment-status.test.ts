@@ -10,14 +10,15 @@ type Seen = [revision: number, state: ReplicaState];
 
 function condition(
   seen: Seen[],
-  { wanted = 'running', updatedAt = JUST_NOW }: { wanted?: 'running' | 'stopped'; updatedAt?: Date } = {},
+  { wanted = 'running', updatedAt = JUST_NOW, starts = 3 }: Partial<Parameters<typeof conditionOf>[0]> = {},
 ) {
   const replicas = seen.map(([revision, state]) => ({
     revision,
+    starts: 3,
     state,
     error: state === 'restarting' || state === 'failed' ? ERROR : null,
   }));
-  const { status, servingRevision, error } = conditionOf({ wanted, revision: 2, updatedAt }, replicas, NOW);
+  const { status, servingRevision, error } = conditionOf({ wanted, starts, revision: 2, updatedAt }, replicas, NOW);
   return [status, servingRevision, error?.code ?? null];
 }
 
@@ -75,6 +76,10 @@ describe('the status of a deployment', () => {
 
   it('is stopped when that is wanted, whatever still runs', () => {
     expect(condition([[2, 'ready']], { wanted: 'stopped' })).toEqual(['stopped', null, null]);
+  });
+
+  it('is not told by what was reported before the last start', () => {
+    expect(condition([[2, 'ready']], { starts: 4 })).toEqual(['starting', null, null]);
   });
 
   it('says after a while that there is no server', () => {
