@@ -34,28 +34,6 @@ export function table(header: readonly string[], rows: readonly (readonly string
   return [line(header), widths.map((width) => '─'.repeat(width)).join('──'), ...rows.map(line)].join('\n');
 }
 
-/** How a reliability diagram looks in text: for each bin the share that was right against what the model was sure of. */
-export function reliability(
-  bins: readonly { count: number; confidence: number | null; accuracy: number | null }[],
-  width = 40,
-): string {
-  const total = bins.reduce((sum, bin) => sum + bin.count, 0);
-  const lines = bins.flatMap(({ count, confidence, accuracy }, i) => {
-    if (confidence === null || accuracy === null) return [];
-    const right = Math.round(accuracy * width);
-    const sure = Math.min(width - 1, Math.round(confidence * width));
-    const cells = Array.from({ length: width }, (_, at) => (at === sure ? '┃' : at < right ? '█' : '·')).join('');
-    const range = `${(i / bins.length).toFixed(2)}–${((i + 1) / bins.length).toFixed(2)}`;
-    const share = `${((100 * count) / total).toFixed(1)} %`;
-    return [`${range} ${cells} ${percent(accuracy)} right, ${percent(confidence)} sure ${share.padStart(7)} of all`];
-  });
-  return [...lines, '          █ share that was right   ┃ how sure the model was: they should meet'].join('\n');
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1).padStart(5)} %`;
-}
-
 function resample(values: readonly number[], width: number): number[] {
   if (values.length <= width) return [...values];
   return Array.from({ length: width }, (_, i) => {

@@ -7,7 +7,10 @@ const SCORE = 8;
 const MOST_CONFUSIONS = 10;
 
 /** A confusion matrix for a terminal; of more labels than fit beside each other the mistakes that are made most. */
-export function drawConfusionMatrix({ confusionMatrix, perClass }: EvaluationResult): string {
+export function drawConfusionMatrix({
+  confusionMatrix,
+  perClass,
+}: Pick<EvaluationResult, 'confusionMatrix' | 'perClass'>): string {
   const { labels, counts } = confusionMatrix;
   const names = labels.map((label) => shorten(label, LONGEST_LABEL));
   const first = Math.max('precision'.length, ...names.map((name) => name.length)) + 1;

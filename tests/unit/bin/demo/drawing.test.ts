@@ -1,4 +1,4 @@
-import { bar, reliability, sparkline, table, trainingLine } from '../../../../src/bin/demo/drawing.js';
+import { bar, sparkline, table, trainingLine } from '../../../../src/bin/demo/drawing.js';
 import { LiveLine } from '../../../../src/bin/demo/live-line.js';
 
 describe('sparkline', () => {
@@ -47,22 +47,6 @@ describe('table', () => {
         ],
       ),
     ).toBe(['model         F1', '────────────────', 'baseline    0.97', 'mini-en   0.9812'].join('\n'));
-  });
-});
-
-describe('reliability', () => {
-  it('draws each bin with examples: what was right, how sure the model was', () => {
-    const drawn = reliability(
-      [
-        { count: 0, confidence: null, accuracy: null },
-        { count: 4, confidence: 0.9, accuracy: 0.5 },
-      ],
-      10,
-    );
-    expect(drawn.split('\n')).toEqual([
-      '0.50–1.00 █████····┃  50.0 % right,  90.0 % sure 100.0 % of all',
-      expect.stringContaining('they should meet'),
-    ]);
   });
 });
 

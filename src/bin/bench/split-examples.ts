@@ -1,0 +1,36 @@
+import type { Example, Split, StoredExample } from '../../ml/data/example.js';
+import { SPLITS } from '../../ml/data/example.js';
+import { DATA_LIMITS } from '../../ml/data/limits.js';
+import { resolveOptions, type Shares } from '../../ml/data/options.js';
+import { openSource } from '../../ml/data/reading/open-source.js';
+import { VersionDraft } from '../../ml/data/version-draft.js';
+
+/**
+ * Splits labelled examples in memory as a data set version is split: seeded, stratified, examples of one group together.
+ * The same parts do it, so the same examples, shares and seed give the same splits as the service's.
+ */
+export async function splitExamples(
+  examples: readonly Example[],
+  shares: Shares,
+  seed: number,
+): Promise<Record<Split, StoredExample[]>> {
+  const split = { ...shares, seed, groupBy: 'group' };
+  const { resolved } = resolveOptions('text-classification', { format: 'jsonl', split }, false);
+  const draft = new VersionDraft('text-classification', resolved, DATA_LIMITS);
+  const rows = examples.map((example) => Buffer.from(`${JSON.stringify(example)}\n`));
+  const request = { task: 'text-classification', options: resolved, fileName: null, limits: DATA_LIMITS } as const;
+  const source = await openSource(chunks(rows), request);
+  const lines: string[] = [];
+  for await (const batch of draft.take(source)) lines.push(...batch.lines);
+  const assigned = draft.finish(source).splits;
+  const result: Record<Split, StoredExample[]> = { train: [], validation: [], test: [] };
+  lines.forEach((line, row) => {
+    const name = SPLITS[assigned[row]!];
+    if (name) result[name].push(JSON.parse(line));
+  });
+  return result;
+}
+
+async function* chunks(rows: readonly Buffer[]): AsyncGenerator<Buffer> {
+  yield Buffer.concat(rows);
+}

@@ -1,0 +1,104 @@
+/** `npm run demo`: the whole loop on real mail, against a service that it starts and stops itself. */
+import { createClient } from '../client.js';
+import { runDemo } from './demo.js';
+import { farewell } from './farewell.js';
+import { splitOffLive } from './live-traffic.js';
+import { loadMails } from './mail.js';
+import { PeakMemory } from './memory.js';
+import { type DemoOptions, demoOptions, USAGE } from './options.js';
+import { Output } from './output.js';
+import { ignoredVariables, logTail, type Service, startService } from './service.js';
+
+const LIVE_SHARE = 0.2;
+const SEED = 1;
+/** A test split of more than 1,000 mails leaves this much for the rest. */
+const SPLIT = { train: 0.5, validation: 0.2, test: 0.3, seed: SEED };
+const FEEDBACK = 200;
+const HYPERPARAMETERS = {
+  first: {},
+  second: {},
+};
+
+async function main(options: DemoOptions): Promise<void> {
+  const output = new Output(process.stdout);
+  output.live.finish('Temper: a spam filter from real mail, from upload to feedback and back');
+  const service = await output.stage('Start the service', () => start(output, options));
+  process.once('SIGINT', () => void stopped(service, 130));
+  process.once('SIGTERM', () => void stopped(service, 143));
+  try {
+    const memory = new PeakMemory([process.pid, ...(await service.databasePid())]);
+    const { history, live } = await output.stage('Read the mail', () => readMail(output));
+    const result = await runDemo({
+      client: createClient(service.url, service.key),
+      output,
+      history,
+      live,
+      model: 'mini-en',
+      split: SPLIT,
+      feedback: FEEDBACK,
+      hyperparameters: HYPERPARAMETERS,
+    });
+    await memory.stop();
+    if (options.keep) service.leave();
+    else await output.stage('Stop the service', () => service.stop());
+    output.live.finish(`\n${output.timings()}`);
+    if (memory.peak !== null) {
+      const gigabytes = (memory.peak / 1e9).toFixed(2);
+      output.live.finish(`\nAll processes together had at most ${gigabytes} GB of memory.`);
+    }
+    output.live.finish(`\n${farewell(result, service, options.keep)}`);
+  } catch (error) {
+    await service.stop();
+    throw error;
+  }
+}
+
+async function start(output: Output, { home }: DemoOptions): Promise<Service> {
+  for (const name of ignoredVariables(process.env)) output.say(`${name} is set; the demo leaves it alone`);
+  const service = await startService(home, process.env);
+  output.say(`${service.url}, pid ${service.pid}\ndata folder  ${home}\ndatabase     ${service.database}`);
+  return service;
+}
+
+async function readMail(output: Output) {
+  const { examples, report } = await loadMails();
+  const { history, live } = splitOffLive(examples, LIVE_SHARE, SEED);
+  output.say(
+    `SpamAssassin public corpus: ${report.read} mails, ${report.duplicates} exact duplicates and ${report.linking} that would link ` +
+      `too many senders and subjects left out\n${report.ham} ham and ${report.spam} spam stay, subject and body alone; ` +
+      `${live.length} of them are set aside as live traffic`,
+  );
+  return { history, live };
+}
+
+async function stopped(service: Service, code: number): Promise<void> {
+  process.stdout.write('\nStopping the service.\n');
+  await service.stop();
+  process.exit(code);
+}
+
+function explain(error: unknown): string {
+  const { message, cause } = error as Error;
+  return cause instanceof Error ? `${message} (${cause.message})` : message;
+}
+
+let options: DemoOptions;
+try {
+  options = demoOptions(process.argv.slice(2), process.env);
+} catch (error) {
+  process.stderr.write(`${explain(error)}\n\n${USAGE}\n`);
+  process.exit(2);
+}
+if (options.help) {
+  process.stdout.write(`${USAGE}\n`);
+  process.exit(0);
+}
+try {
+  await main(options);
+} catch (error) {
+  process.stderr.write(`\nThe demo failed: ${explain(error)}\n`);
+  process.stderr.write(
+    `\nThe end of the service's log, ${options.home}/demo-service.log:\n${await logTail(options.home)}\n`,
+  );
+  process.exit(1);
+}
