@@ -4,6 +4,7 @@ import { runDemo } from './demo.js';
 import { farewell } from './farewell.js';
 import { splitOffLive } from './live-traffic.js';
 import { loadMails } from './mail.js';
+import { MAIL_SHARES } from './mail-shares.js';
 import { PeakMemory } from './memory.js';
 import { type DemoOptions, demoOptions, USAGE } from './options.js';
 import { Output } from './output.js';
@@ -11,8 +12,6 @@ import { ignoredVariables, logTail, type Service, startService } from './service
 
 const LIVE_SHARE = 0.2;
 const SEED = 1;
-/** A test split of more than 1,000 mails leaves this much for the rest. */
-const SPLIT = { train: 0.5, validation: 0.2, test: 0.3, seed: SEED };
 const FEEDBACK = 200;
 const HYPERPARAMETERS = {
   first: {},
@@ -23,8 +22,15 @@ async function main(options: DemoOptions): Promise<void> {
   const output = new Output(process.stdout);
   output.live.finish('Temper: a spam filter from real mail, from upload to feedback and back');
   const service = await output.stage('Start the service', () => start(output, options));
-  process.once('SIGINT', () => void stopped(service, 130));
-  process.once('SIGTERM', () => void stopped(service, 143));
+  let interrupted = false;
+  const interrupt = async (code: number) => {
+    interrupted = true;
+    output.live.finish('\nStopping the service.');
+    await service.stop();
+    process.exit(code);
+  };
+  process.once('SIGINT', () => void interrupt(130));
+  process.once('SIGTERM', () => void interrupt(143));
   try {
     const memory = new PeakMemory([process.pid, ...(await service.databasePid())]);
     const { history, live } = await output.stage('Read the mail', () => readMail(output));
@@ -34,7 +40,7 @@ async function main(options: DemoOptions): Promise<void> {
       history,
       live,
       model: 'mini-en',
-      split: SPLIT,
+      split: { ...MAIL_SHARES, seed: SEED },
       feedback: FEEDBACK,
       hyperparameters: HYPERPARAMETERS,
     });
@@ -49,7 +55,8 @@ async function main(options: DemoOptions): Promise<void> {
     output.live.finish(`\n${farewell(result, service, options.keep)}`);
   } catch (error) {
     await service.stop();
-    throw error;
+    // Requests fail when the service stops on a signal: that is no failure to tell of.
+    if (!interrupted) throw error;
   }
 }
 
@@ -69,12 +76,6 @@ async function readMail(output: Output) {
       `${live.length} of them are set aside as live traffic`,
   );
   return { history, live };
-}
-
-async function stopped(service: Service, code: number): Promise<void> {
-  process.stdout.write('\nStopping the service.\n');
-  await service.stop();
-  process.exit(code);
 }
 
 function explain(error: unknown): string {

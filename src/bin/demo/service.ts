@@ -51,6 +51,7 @@ export async function startService(home: string, env: NodeJS.ProcessEnv): Promis
     stdio: ['ignore', log.fd, log.fd],
   });
   await log.close();
+  let stopping: Promise<void> | undefined;
   const greeting = await poll('the service to listen', async () => {
     const text = await readFile(logFile, 'utf8');
     if (child.exitCode !== null || child.signalCode !== null) throw new Error('The service did not start.');
@@ -65,7 +66,8 @@ export async function startService(home: string, env: NodeJS.ProcessEnv): Promis
     logFile,
     pid: child.pid!,
     databasePid: () => postmasterPid(greeting.database!),
-    stop: () => stop(child),
+    // Once: a second signal would end it without draining.
+    stop: () => (stopping ??= stop(child)),
     leave: () => child.unref(),
   };
 }

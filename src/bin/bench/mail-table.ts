@@ -1,0 +1,87 @@
+// The tables of `npm run bench:mail`.
+import type { EvaluationResult } from '../../ml/evaluation/evaluation-result.js';
+
+/** One model of one seed, on that seed's test split. */
+export interface MeasuredModel {
+  seed: number;
+  model: ModelName;
+  result: EvaluationResult;
+  /** Optimizer steps; null where there are none. */
+  steps: number | null;
+}
+
+export const MODELS = ['fine-tuned', 'random start', 'baseline'] as const;
+export type ModelName = (typeof MODELS)[number];
+
+const NUMBERS = ['macro-F1', 'accuracy', 'ECE before', 'ECE after', 'NLL before', 'NLL after'] as const;
+type NumberName = (typeof NUMBERS)[number];
+
+function numbersOf({ metrics, calibration }: EvaluationResult): Record<NumberName, number> {
+  return {
+    'macro-F1': metrics.macroF1,
+    accuracy: metrics.accuracy,
+    'ECE before': calibration.before.ece,
+    'ECE after': calibration.after.ece,
+    'NLL before': calibration.before.nll,
+    'NLL after': calibration.after.nll,
+  };
+}
+
+/** Which metric's bootstrap interval belongs to a number; for the ECE before calibration there is none. */
+const INTERVALS: Partial<Record<NumberName, keyof EvaluationResult['intervals']>> = {
+  'macro-F1': 'macroF1',
+  accuracy: 'accuracy',
+  'ECE after': 'ece',
+  'NLL before': 'loss',
+  'NLL after': 'nll',
+};
+
+/** Means over the seeds: `{model: {number: mean}}`. */
+export function meansOf(measured: readonly MeasuredModel[]): Record<ModelName, Record<NumberName, number>> {
+  const mean = (model: ModelName, name: NumberName) => {
+    const values = measured.filter((one) => one.model === model).map(({ result }) => numbersOf(result)[name]);
+    return values.reduce((sum, value) => sum + value, 0) / values.length;
+  };
+  const row = (model: ModelName) => Object.fromEntries(NUMBERS.map((name) => [name, mean(model, name)]));
+  return Object.fromEntries(MODELS.map((model) => [model, row(model)])) as ReturnType<typeof meansOf>;
+}
+
+/** Markdown: the means, then every seed with its 95 % bootstrap intervals. */
+export function mailTables(measured: readonly MeasuredModel[]): string {
+  const seeds = [...new Set(measured.map(({ seed }) => seed))];
+  const means = meansOf(measured);
+  return [
+    `Mean of ${seeds.length} ${seeds.length === 1 ? 'seed' : 'seeds'} (splits and training):`,
+    '',
+    ...markdown(
+      ['model', ...NUMBERS],
+      MODELS.map((model) => [model, ...NUMBERS.map((name) => means[model][name].toFixed(4))]),
+    ),
+    '',
+    'Every seed, with 95 % bootstrap intervals:',
+    '',
+    ...markdown(
+      ['seed', 'model', 'steps', 'test mails', ...NUMBERS],
+      measured.map(({ seed, model, steps, result }) => [
+        String(seed),
+        model,
+        steps === null ? '' : String(steps),
+        String(result.counts.examples),
+        ...NUMBERS.map((name) => withInterval(result, name)),
+      ]),
+    ),
+  ].join('\n');
+}
+
+function withInterval(result: EvaluationResult, name: NumberName): string {
+  const metric = INTERVALS[name];
+  const value = numbersOf(result)[name].toFixed(4);
+  if (metric === undefined) return value;
+  const [low, high] = result.intervals[metric];
+  return `${value} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
+}
+
+function markdown(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(header), line(header.map(() => '---')), ...rows.map(line)];
+}
