@@ -1,11 +1,9 @@
-import { json } from 'node:stream/consumers';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { EncoderSizes, estimateFineTuning, type FineTuningEstimate } from '../ml/training/estimate-fine-tuning.js';
+import { estimateFineTuning, type FineTuningEstimate } from '../ml/training/estimate-fine-tuning.js';
 import { type Hyperparameters, resolveHyperparameters } from '../ml/training/hyperparameters.js';
 import type { ModelEntity } from '../models/model.entity.js';
-import { ModelStore } from '../models/model-store.js';
 import type { RequestContext } from '../platform/auth/request-context.js';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import { ObjectStore } from '../platform/storage/object-store.js';
@@ -28,15 +26,14 @@ export class JobEstimateService {
     @InjectDataSource() private readonly dataSource: DataSource,
     @Inject(JobInputsService) private readonly inputs: JobInputsService,
     @Inject(ObjectStore) private readonly objects: ObjectStore,
-    @Inject(ModelStore) private readonly modelStore: ModelStore,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async estimate({ projectId }: RequestContext, request: JobCreate): Promise<JobEstimate> {
     const { model, version } = await this.inputs.resolve(this.dataSource.manager, projectId, request);
+    const sizes = await this.inputs.sizesOf(model);
     const { train, validation } = version.counts!;
     const counts = { trainExamples: train, validationExamples: validation };
-    const sizes = EncoderSizes.parse(await json(await this.objects.get(this.modelStore.key(model, 'config.json'))));
     const lengths = await textLengths(this.objects, version);
     const parameters = model.parameters!;
     const chosen = resolveHyperparameters(request.hyperparameters, {

@@ -1,12 +1,16 @@
+import { json } from 'node:stream/consumers';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DatasetEntity } from '../datasets/dataset.entity.js';
 import type { DatasetVersionEntity } from '../datasets/dataset-version.entity.js';
 import { DatasetVersionService } from '../datasets/dataset-version.service.js';
 import { SMALLEST_CALIBRATION_SET } from '../ml/calibration/fit-calibration.js';
+import { EncoderSizes } from '../ml/training/estimate-fine-tuning.js';
 import type { ModelEntity } from '../models/model.entity.js';
+import { ModelStore } from '../models/model-store.js';
 import { ModelsService } from '../models/models.service.js';
-import { DatasetUnsuitable, ValidationTooSmall } from './job.errors.js';
+import { ObjectStore } from '../platform/storage/object-store.js';
+import { DatasetUnsuitable, MaxLengthTooLarge, ValidationTooSmall } from './job.errors.js';
 import type { JobCreate } from './job.schemas.js';
 
 export const TRAINED_TASK = 'text-classification';
@@ -23,6 +27,8 @@ export class JobInputsService {
   constructor(
     @Inject(ModelsService) private readonly models: ModelsService,
     @Inject(DatasetVersionService) private readonly versions: DatasetVersionService,
+    @Inject(ModelStore) private readonly modelStore: ModelStore,
+    @Inject(ObjectStore) private readonly objects: ObjectStore,
   ) {}
 
   /** Of the model, being ready is all that is asked: its import saw to it that it can be trained. */
@@ -34,7 +40,19 @@ export class JobInputsService {
     if ((version.labels?.length ?? 0) < 2) throw DatasetUnsuitable.labels(version);
     if (!version.counts?.train) throw DatasetUnsuitable.rows(version);
     checkValidation(request, version);
+    await this.checkMaxLength(request, model);
     return { model, dataset, version };
+  }
+
+  /** The sizes of a model, as its configuration gives them. */
+  async sizesOf(model: ModelEntity): Promise<EncoderSizes> {
+    return EncoderSizes.parse(await json(await this.objects.get(this.modelStore.key(model, 'config.json'))));
+  }
+
+  private async checkMaxLength({ hyperparameters: { maxLength } }: JobCreate, model: ModelEntity): Promise<void> {
+    if (maxLength === 'auto') return;
+    const { max_position_embeddings: most } = await this.sizesOf(model);
+    if (maxLength > most) throw new MaxLengthTooLarge(maxLength, most);
   }
 }
 

@@ -43,3 +43,12 @@ export class ValidationTooSmall extends Invalid {
     super('validation-too-small', `The job can't do what was asked for: ${message}`, { errors: [{ path, message }] });
   }
 }
+
+export class MaxLengthTooLarge extends Invalid {
+  constructor(found: number, most: number) {
+    const message = `expected at most ${most} tokens, which is what the model takes; found ${found}. Use less, or "auto".`;
+    super('max-length-too-large', `The model can't read texts that long: ${message}`, {
+      errors: [{ path: 'hyperparameters.maxLength', message }],
+    });
+  }
+}

@@ -119,6 +119,15 @@ describe('a job that ends well', () => {
     expect(made!.metrics!.accuracy).toBeGreaterThan(0.9);
   });
 
+  it('is refused where it asks for longer texts than the model reads', async () => {
+    const body = { type: 'fine-tune' as const, model, dataset: { id: dataset }, hyperparameters: { maxLength: 4096 } };
+    for (const path of ['/v1/jobs', '/v1/jobs/estimate'] as const) {
+      const { error, response } = await app.client.POST(path, { body });
+      expect(response.status).toBe(422);
+      expect(error).toMatchObject({ errors: [{ path: 'hyperparameters.maxLength' }] });
+    }
+  });
+
   it('is estimated beforehand, and by the speed of the latest one, from the same model', async () => {
     const body = { type: 'fine-tune', model, dataset: { id: dataset }, hyperparameters: QUICK } as const;
     const { data } = await app.client.POST('/v1/jobs/estimate', { body });

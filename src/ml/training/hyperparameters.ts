@@ -1,5 +1,6 @@
 /** What a fine-tuning job can be told, and what `auto` means. */
 import { z } from 'zod';
+import { InputError } from '../input-error.js';
 import { SCHEDULES } from './learning-rate.js';
 
 const auto = z.literal('auto');
@@ -105,7 +106,6 @@ export function resolveHyperparameters(choices: HyperparameterChoices, facts: Tr
   const batchSize = pick(choices.batchSize, facts.trainExamples < 500 ? 8 : 32);
   const epochs = pick(choices.epochs, facts.trainExamples < 1000 ? 8 : 4);
   const stepsAnEpoch = Math.ceil(facts.trainExamples / batchSize);
-  const length = Math.min(LARGEST_AUTO_LENGTH, Math.ceil(facts.tokensP95 / LENGTH_STEP) * LENGTH_STEP);
   return {
     epochs,
     maxSteps: pick(choices.maxSteps, null),
@@ -119,13 +119,28 @@ export function resolveHyperparameters(choices: HyperparameterChoices, facts: Tr
     dropout: pick(choices.dropout, 0.1),
     labelSmoothing: pick(choices.labelSmoothing, 0),
     maxGradNorm: pick(choices.maxGradNorm, 1),
-    maxLength: Math.min(pick(choices.maxLength, Math.max(LENGTH_STEP, length)), facts.modelMaxLength),
+    maxLength: chooseMaxLength(choices.maxLength, facts),
     evalSteps: pick(choices.evalSteps, Math.max(1, Math.ceil(stepsAnEpoch / 2))),
     earlyStopping: pick(
       choices.earlyStopping,
       facts.validationExamples ? { metric: 'loss', patience: 3, minDelta: 0 } : false,
     ),
   };
+}
+
+/** @throws InputError when more is asked for than the model can take. */
+function chooseMaxLength(choice: number | 'auto', { tokensP95, modelMaxLength }: TrainingFacts): number {
+  if (choice === 'auto') {
+    const covering = Math.max(1, Math.ceil(tokensP95 / LENGTH_STEP)) * LENGTH_STEP;
+    return Math.min(covering, LARGEST_AUTO_LENGTH, modelMaxLength);
+  }
+  if (choice > modelMaxLength) {
+    throw new InputError(
+      'max-length-too-large',
+      `maxLength is ${choice}; the model takes ${modelMaxLength} tokens at most. Use that, less, or "auto".`,
+    );
+  }
+  return choice;
 }
 
 const pick = <T>(choice: T | 'auto', automatic: T): T => (choice === 'auto' ? automatic : choice);

@@ -92,8 +92,9 @@ export async function* fineTune(
 }
 
 function chooseHyperparameters(input: FineTuneInput, base: ModelFiles, examples: LabelledSplits): Hyperparameters {
+  // Not the tokenizer's own maximum: that is what an earlier job chose, where the base is a model of ours.
   const { architecture, tokenizer } = base;
-  const modelMaxLength = Math.min(tokenizer.maxLength ?? architecture.maxLength, architecture.maxLength);
+  const modelMaxLength = architecture.maxLength;
   const { weights } = classificationTask(architecture, { labels: input.labels.length });
   return resolveHyperparameters(input.hyperparameters, {
     trainExamples: examples.train.length,
