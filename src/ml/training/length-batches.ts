@@ -48,13 +48,20 @@ export class LengthBatches {
     return Math.ceil(longest / LENGTH_STEP) * LENGTH_STEP;
   }
 
+  /** A row's length as padding counts it. */
+  #steps(row: number): number {
+    return Math.ceil(this.lengths[row]! / LENGTH_STEP);
+  }
+
   #plan(epoch: number): Int32Array[] {
     const random = new Random(this.seed, SHUFFLE_STREAM + epoch);
     const order = random.shuffle(Int32Array.from(this.lengths, (_, row) => row));
     const pool = this.batchSize * POOL_BATCHES;
     const batches: Int32Array[] = [];
     for (let start = 0; start < order.length; start += pool) {
-      const rows = order.subarray(start, start + pool).sort((a, b) => this.lengths[a]! - this.lengths[b]! || a - b);
+      // The sort is stable: rows that are padded alike keep their shuffled order. By their numbers instead, texts that are all
+      // cut to one length would come in the order of the file, which is often that of their labels.
+      const rows = order.subarray(start, start + pool).sort((a, b) => this.#steps(a) - this.#steps(b));
       for (let i = 0; i < rows.length; i += this.batchSize) batches.push(rows.slice(i, i + this.batchSize));
     }
     return random.shuffle(batches);
