@@ -1,9 +1,13 @@
 import type { DemoResult } from './demo.js';
-import type { Service } from './service.js';
+import type { Listening, Service } from './service.js';
 
 /** What the demo leaves behind, where, and how to go on with it. */
-export function farewell({ versions, rounds, deployment }: DemoResult, service: Service, kept: boolean): string {
-  const { url, pid, home, keyFile, logFile, database } = service;
+export function farewell(
+  { versions, rounds, deployment }: DemoResult,
+  { home, pid, keyFile, logFile }: Service,
+  { url, database }: Listening,
+  kept: boolean,
+): string {
   const address = kept ? url : 'http://127.0.0.1:3000';
   const start = kept
     ? ['It still runs', `  at ${url}, documentation at ${url}/docs; to stop it: kill ${pid}`, '']

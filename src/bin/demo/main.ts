@@ -4,24 +4,22 @@ import { runDemo } from './demo.js';
 import { farewell } from './farewell.js';
 import { splitOffLive } from './live-traffic.js';
 import { loadMails } from './mail.js';
-import { MAIL_SHARES } from './mail-shares.js';
+import { MAIL_HYPERPARAMETERS, MAIL_SHARES } from './mail-training.js';
 import { PeakMemory } from './memory.js';
 import { type DemoOptions, demoOptions, USAGE } from './options.js';
 import { Output } from './output.js';
-import { ignoredVariables, logTail, type Service, startService } from './service.js';
+import { ignoredVariables, type Listening, logTail, Service } from './service.js';
 
 const LIVE_SHARE = 0.2;
 const SEED = 1;
 const FEEDBACK = 200;
-const HYPERPARAMETERS = {
-  first: {},
-  second: {},
-};
+/** The second round begins where the first ended: it needs fewer passes. */
+const SECOND_EPOCHS = 2;
 
 async function main(options: DemoOptions): Promise<void> {
   const output = new Output(process.stdout);
   output.live.finish('Temper: a spam filter from real mail, from upload to feedback and back');
-  const service = await output.stage('Start the service', () => start(output, options));
+  const service = await Service.start(options.home, process.env);
   let interrupted = false;
   const interrupt = async (code: number) => {
     interrupted = true;
@@ -32,17 +30,21 @@ async function main(options: DemoOptions): Promise<void> {
   process.once('SIGINT', () => void interrupt(130));
   process.once('SIGTERM', () => void interrupt(143));
   try {
-    const memory = new PeakMemory([process.pid, ...(await service.databasePid())]);
+    const listening = await output.stage('Start the service', () => start(output, service));
+    const memory = new PeakMemory([process.pid, ...listening.databasePid]);
     const { history, live } = await output.stage('Read the mail', () => readMail(output));
     const result = await runDemo({
-      client: createClient(service.url, service.key),
+      client: createClient(listening.url, service.key),
       output,
       history,
       live,
       model: 'mini-en',
       split: { ...MAIL_SHARES, seed: SEED },
       feedback: FEEDBACK,
-      hyperparameters: HYPERPARAMETERS,
+      hyperparameters: {
+        first: MAIL_HYPERPARAMETERS,
+        second: { ...MAIL_HYPERPARAMETERS, epochs: SECOND_EPOCHS },
+      },
     });
     await memory.stop();
     if (options.keep) service.leave();
@@ -52,7 +54,7 @@ async function main(options: DemoOptions): Promise<void> {
       const gigabytes = (memory.peak / 1e9).toFixed(2);
       output.live.finish(`\nAll processes together had at most ${gigabytes} GB of memory.`);
     }
-    output.live.finish(`\n${farewell(result, service, options.keep)}`);
+    output.live.finish(`\n${farewell(result, service, listening, options.keep)}`);
   } catch (error) {
     await service.stop();
     // Requests fail when the service stops on a signal: that is no failure to tell of.
@@ -60,11 +62,11 @@ async function main(options: DemoOptions): Promise<void> {
   }
 }
 
-async function start(output: Output, { home }: DemoOptions): Promise<Service> {
-  for (const name of ignoredVariables(process.env)) output.say(`${name} is set; the demo leaves it alone`);
-  const service = await startService(home, process.env);
-  output.say(`${service.url}, pid ${service.pid}\ndata folder  ${home}\ndatabase     ${service.database}`);
-  return service;
+async function start(output: Output, service: Service): Promise<Listening> {
+  for (const name of ignoredVariables(process.env)) output.say(`${name} is set; the demo does without it`);
+  const listening = await service.listening();
+  output.say(`${listening.url}, pid ${service.pid}\ndata folder  ${service.home}\ndatabase     ${listening.database}`);
+  return listening;
 }
 
 async function readMail(output: Output) {
