@@ -22,10 +22,10 @@ export const MINI_EN = {
 
 export const PRETRAINING = {
   seed: 1,
-  steps: 40_000,
+  steps: 60_000,
   /** The learning rate rises over the first steps, stays, and falls to zero over the last ones. */
   warmupSteps: 1_000,
-  cooldownSteps: 6_000,
+  cooldownSteps: 12_000,
   learningRate: 1e-3,
   weightDecay: 0.01,
   beta2: 0.98,
@@ -34,12 +34,12 @@ export const PRETRAINING = {
   /** Standard deviation of the first weights: with 0.02, as wide networks start, attention stays even for long. */
   initialDeviation: 0.05,
   /**
-   * Batches of 4,096 tokens. Short passages first: each position is seen more often, and attending to neighbours is learnt
-   * sooner. At the end all lengths in turn, so that every position is trained.
+   * Short passages and small batches first: early on, what counts is the number of updates, and with short passages each
+   * position is seen more often. At the end all lengths in turn, so that every position is trained.
    */
   stages: [
-    { until: 6_000, shapes: [{ rows: 64, length: 64 }] },
-    { until: 16_000, shapes: [{ rows: 32, length: 128 }] },
+    { until: 20_000, shapes: [{ rows: 16, length: 64 }] },
+    { until: 35_000, shapes: [{ rows: 32, length: 64 }] },
     {
       until: Number.POSITIVE_INFINITY,
       shapes: [
@@ -53,6 +53,6 @@ export const PRETRAINING = {
   validationShape: { rows: 32, length: 128 },
   validationBatches: 24,
   evaluateEvery: 1_000,
-  checkpointEvery: 200,
-  logEvery: 50,
+  checkpointEvery: 500,
+  logEvery: 100,
 };
