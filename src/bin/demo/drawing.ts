@@ -22,8 +22,8 @@ export function bar(share: number, width: number): string {
 /** One line about a running job: bar, steps, the last loss and how it came there. */
 export function trainingLine(progress: { step: number; steps: number; losses: readonly number[] }): string {
   const { step, steps, losses } = progress;
-  const loss = losses.length > 0 ? `  loss ${losses.at(-1)!.toFixed(3)} ${sparkline(losses, 24)}` : '';
-  return `${bar(steps > 0 ? step / steps : 0, 24)}  step ${step}/${steps}${loss}`;
+  const loss = losses.length > 0 ? `  loss ${losses.at(-1)!.toFixed(3)} ${sparkline(losses, 14)}` : '';
+  return `${bar(steps > 0 ? step / steps : 0, 16)}  step ${step}/${steps}${loss}`;
 }
 
 /** Rows under a header, columns as wide as they need; the first is aligned left, the others right. */

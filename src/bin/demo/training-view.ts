@@ -16,6 +16,8 @@ export class TrainingView {
   etaSeconds: number | null = null;
   #step = 0;
   #losses: number[] = [];
+  /** How many of the losses came before the last evaluation. */
+  #evaluatedLosses = 0;
   #doing = 'Waiting for a trainer.';
   #validation: Record<string, number> = {};
 
@@ -51,8 +53,10 @@ export class TrainingView {
     if (loss === undefined || macroF1 === undefined) return null;
     this.#validation = {};
     const passes = epoch === null ? '' : ` (${epoch.toFixed(1)} passes)`;
-    const train = this.#losses.at(-1);
-    const trained = train === undefined ? '' : `training loss ${train.toFixed(3)}, `;
+    const since = this.#losses.slice(this.#evaluatedLosses);
+    this.#evaluatedLosses = this.#losses.length;
+    const mean = since.reduce((sum, value) => sum + value, 0) / since.length;
+    const trained = since.length > 0 ? `training loss ${mean.toFixed(3)}, ` : '';
     return `step ${step}${passes}: ${trained}validation loss ${loss.toFixed(3)}, macro-F1 ${macroF1.toFixed(3)}`;
   }
 }

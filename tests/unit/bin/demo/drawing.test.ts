@@ -28,11 +28,11 @@ describe('bar and trainingLine', () => {
 
   it('shows step, loss and how it came there', () => {
     const line = trainingLine({ step: 3, steps: 12, losses: [1, 0.5, 0.25] });
-    expect(line).toBe('[██████··················]  25 %  step 3/12  loss 0.250 █▃▁');
+    expect(line).toBe('[████············]  25 %  step 3/12  loss 0.250 █▃▁');
   });
 
   it('shows nothing of the loss before there is one', () => {
-    expect(trainingLine({ step: 0, steps: 0, losses: [] })).toBe('[························]   0 %  step 0/0');
+    expect(trainingLine({ step: 0, steps: 0, losses: [] })).toBe('[················]   0 %  step 0/0');
   });
 });
 

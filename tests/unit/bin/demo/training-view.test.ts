@@ -21,7 +21,7 @@ describe('TrainingView', () => {
     view.take(metric(4, 'train', 'loss', 0.7));
     view.take(metric(5, 'train', 'learningRate', 0.001));
     view.take(metric(5, 'train', 'loss', 0.5));
-    expect(view.line()).toBe('[██████··················]  25 %  step 5/20  loss 0.500 █▁  8 s left');
+    expect(view.line()).toBe('[████············]  25 %  step 5/20  loss 0.500 █▁  8 s left');
   });
 
   it('goes on with what the job does after the last step', () => {
@@ -35,10 +35,11 @@ describe('TrainingView', () => {
 
   it('gives each evaluation a line of its own, once it is whole', () => {
     const view = new TrainingView();
+    view.take(metric(4, 'train', 'loss', 0.7));
     view.take(metric(5, 'train', 'loss', 0.5));
     expect(view.take(metric(5, 'validation', 'loss', 0.25))).toBeNull();
     expect(view.take(metric(5, 'validation', 'accuracy', 0.9))).toBeNull();
-    const line = 'step 5 (0.5 passes): training loss 0.500, validation loss 0.250, macro-F1 0.880';
+    const line = 'step 5 (0.5 passes): training loss 0.600, validation loss 0.250, macro-F1 0.880';
     expect(view.take(metric(5, 'validation', 'macroF1', 0.88))).toBe(line);
     expect(view.take(metric(10, 'validation', 'loss', 0.2))).toBeNull();
   });
