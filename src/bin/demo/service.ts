@@ -8,7 +8,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { poll } from './poll.js';
 
-const MAIN = fileURLToPath(new URL('../../main.js', import.meta.url));
+/** The compiled entry, also when this file runs uncompiled in a test: the trees `src` and `dist` mirror each other. */
+const MAIN = fileURLToPath(new URL('../../../dist/main.js', import.meta.url));
 /** What would lead the demo away from the embedded database and the data folder it names. */
 const NOT_FOR_THE_DEMO = ['DATABASE_URL', 'TEMPER_STORAGE', 'TEMPER_ROLES', 'TEMPER_HOST', 'TEMPER_BOOTSTRAP_KEY'];
 const LOG_TAIL_LINES = 20;
@@ -38,6 +39,8 @@ export class Service {
     readonly key: string,
     readonly keyFile: string,
     readonly logFile: string,
+    /** Where in that file this service begins. */
+    private readonly logStart: number,
   ) {}
 
   static async start(home: string, env: NodeJS.ProcessEnv): Promise<Service> {
@@ -45,7 +48,9 @@ export class Service {
     const keyFile = join(home, 'demo-key');
     const key = await keyIn(keyFile);
     const logFile = join(home, 'demo-service.log');
-    const log = await open(logFile, 'w', 0o600);
+    // To its end: should another service run on this folder, the file is that one's too.
+    const log = await open(logFile, 'a', 0o600);
+    const { size } = await log.stat();
     const kept = Object.entries(env).filter(([name]) => !NOT_FOR_THE_DEMO.includes(name));
     const child = spawn(process.execPath, [MAIN], {
       env: { ...Object.fromEntries(kept), TEMPER_HOME: home, TEMPER_PORT: '0', TEMPER_BOOTSTRAP_KEY: key },
@@ -54,7 +59,7 @@ export class Service {
       stdio: ['ignore', log.fd, log.fd],
     });
     await log.close();
-    return new Service(child, home, key, keyFile, logFile);
+    return new Service(child, home, key, keyFile, logFile, size);
   }
 
   get pid(): number {
@@ -64,7 +69,7 @@ export class Service {
   /** @throws Error when it ends before it listens. */
   async listening(): Promise<Listening> {
     const { url, database } = await poll('the service to listen', async () => {
-      const text = await readFile(this.logFile, 'utf8');
+      const text = (await readFile(this.logFile)).toString('utf8', this.logStart);
       if (this.hasEnded) throw new Error('The service did not start.');
       return /listens on (?<url>\S+)[\s\S]*database +(?<database>.+)\n/.exec(text)?.groups ?? null;
     });
