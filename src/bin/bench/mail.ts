@@ -13,7 +13,7 @@ import { HyperparameterChoices } from '../../ml/training/hyperparameters.js';
 import { evaluateBaseline } from '../demo/baseline.js';
 import { LiveLine } from '../demo/live-line.js';
 import { loadMails } from '../demo/mail.js';
-import { MAIL_SHARES } from '../demo/mail-shares.js';
+import { MAIL_HYPERPARAMETERS, MAIL_SHARES } from '../demo/mail-training.js';
 import { type Arm, runArm } from './mail-arm.js';
 import { mailClaims } from './mail-claims.js';
 import { type MeasuredModel, mailTables } from './mail-table.js';
@@ -24,7 +24,7 @@ const { values: options } = parseArgs({
     model: { type: 'string', default: 'base-models/mini-en' },
     seeds: { type: 'string', default: '1,2,3' },
     mails: { type: 'string' },
-    hyperparameters: { type: 'string', default: '{}' },
+    hyperparameters: { type: 'string', default: JSON.stringify(MAIL_HYPERPARAMETERS) },
     work: { type: 'string', default: '.temper/bench-mail' },
     threads: { type: 'string', default: String(availableParallelism()) },
     help: { type: 'boolean', default: false },
@@ -35,7 +35,7 @@ if (options.help) {
   --model DIR             base model to fine-tune; base-models/mini-en by default
   --seeds 1,2,3           of splits and training
   --mails N               only N of the mails, for a quick try
-  --hyperparameters JSON  as a job takes them; all "auto" by default
+  --hyperparameters JSON  as a job takes them; the demo's by default
   --work DIR              finished runs and checkpoints; delete it after changes to the code
   --threads N             threads to use`);
   process.exit(0);

@@ -4,7 +4,7 @@ import { runDemo } from './demo.js';
 import { farewell } from './farewell.js';
 import { splitOffLive } from './live-traffic.js';
 import { loadMails } from './mail.js';
-import { MAIL_SHARES } from './mail-shares.js';
+import { MAIL_HYPERPARAMETERS, MAIL_SHARES } from './mail-training.js';
 import { PeakMemory } from './memory.js';
 import { type DemoOptions, demoOptions, USAGE } from './options.js';
 import { Output } from './output.js';
@@ -41,7 +41,10 @@ async function main(options: DemoOptions): Promise<void> {
       model: 'mini-en',
       split: { ...MAIL_SHARES, seed: SEED },
       feedback: FEEDBACK,
-      hyperparameters: { first: {}, second: { epochs: SECOND_EPOCHS } },
+      hyperparameters: {
+        first: MAIL_HYPERPARAMETERS,
+        second: { ...MAIL_HYPERPARAMETERS, epochs: SECOND_EPOCHS },
+      },
     });
     await memory.stop();
     if (options.keep) service.leave();
