@@ -38,6 +38,11 @@ export const importRules: Rule[] = [
   forbid('ml and worker know no service', { path: '^src/(ml|worker)/' }, { path: SERVICE_PACKAGES }),
   forbid('ml knows no network', { path: '^src/ml/' }, { path: NETWORK }),
   forbid(
+    'ONNX Runtime is loaded in one place, with its telemetry off',
+    { path: '^src/', pathNot: '^src/ml/engine/onnx/runtime\\.ts$' },
+    { path: '^node_modules/onnxruntime-node/' },
+  ),
+  forbid(
     'of worker, others import its protocols alone',
     { path: '^src/', pathNot: `^src/worker/|${TOP}` },
     { path: '^src/worker/', pathNot: '^src/worker/(model-)?protocol\\.ts$' },

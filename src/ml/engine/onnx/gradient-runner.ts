@@ -1,10 +1,11 @@
 /** Runs a traced loss and its gradients, in place: ONNX Runtime reads and writes the store's own memory. */
-import * as ort from 'onnxruntime-node';
+
 import { inputSizes } from '../../program/input-sizes.js';
 import type { GradientProgram, TracedGradients } from '../../program/trace.js';
 import { dropoutKeys } from '../dropout-key.js';
 import type { DropoutKey, Feeds, GradientRunner, WeightValues } from '../engine.js';
 import { elementCount, type ParameterStore, type ScratchBlock } from '../parameter-store.js';
+import { ort } from './runtime.js';
 import { feedTensors, weightTensors } from './session-inputs.js';
 
 export class OnnxGradientRunner implements GradientRunner {

@@ -1,5 +1,5 @@
 /** The compiled engine: programs traced to ONNX and run by ONNX Runtime on the CPU. */
-import * as ort from 'onnxruntime-node';
+
 import { type GradientProgram, traceFunction, traceGradients } from '../../program/trace.js';
 import type {
   Engine,
@@ -12,6 +12,7 @@ import type {
 } from '../engine.js';
 import type { ParameterStore } from '../parameter-store.js';
 import { OnnxGradientRunner } from './gradient-runner.js';
+import { ort } from './runtime.js';
 import { createSession } from './session.js';
 import { feedTensors, weightTensors } from './session-inputs.js';
 

@@ -1,4 +1,4 @@
-import * as ort from 'onnxruntime-node';
+import { ort } from './runtime.js';
 
 /** Runs an ONNX file once, on one thread, with int64 inputs; returns the numbers of one output. */
 export async function runOnnxModel(

@@ -1,6 +1,7 @@
 /** Values as ONNX Runtime takes them: the inputs of a session. */
-import * as ort from 'onnxruntime-node';
+
 import type { Feed, Feeds, RunnableFunction, WeightValues } from '../engine.js';
+import { ort } from './runtime.js';
 
 export const onnxTensor = ({ data, shape }: Feed): ort.Tensor =>
   data instanceof Int32Array ? new ort.Tensor('int32', data, shape) : new ort.Tensor('float32', data, shape);

@@ -1,7 +1,8 @@
 /** ONNX Runtime sessions with the settings that training and serving were measured with. */
-import * as ort from 'onnxruntime-node';
+
 import type { Graph } from '../../program/graph.js';
 import { encodeOnnxModel } from '../../program/onnx-model.js';
+import { ort } from './runtime.js';
 
 export interface SessionOptions {
   threads: number;
