@@ -17,8 +17,8 @@ import { AdamW } from '../../ml/training/adamw.js';
 import { fillFreshWeight } from '../../ml/training/fresh-weights.js';
 import { initialTrainingState, train } from '../../ml/training/train.js';
 import { exportBaseModel } from './export-base-model.js';
+import { addLocalAttention, sinusoids } from './local-attention.js';
 import { MINI_EN, PRETRAINING } from './mini-en.js';
-import { sinusoids } from './sinusoids.js';
 import { type SpecialTokens, TokenShards } from './token-shards.js';
 
 const { values: options } = parseArgs({
@@ -100,6 +100,12 @@ if (!resuming) {
   const { max_position_embeddings: positions, hidden_size: width } = MINI_EN;
   const table = store.view('parameter', 'bert.embeddings.position_embeddings.weight');
   table.set(sinusoids(positions, width, PRETRAINING.initialDeviation));
+  const attention = 'bert.encoder.layer.0.attention.self';
+  addLocalAttention(
+    store.view('parameter', `${attention}.query.weight`),
+    store.view('parameter', `${attention}.key.weight`),
+    { width, ...PRETRAINING.localHeads },
+  );
 }
 
 const engine = new OnnxEngine({ threads: Number(options.threads) });

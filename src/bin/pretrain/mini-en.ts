@@ -33,6 +33,8 @@ export const PRETRAINING = {
   maskedShare: 0.2,
   /** Standard deviation of the first weights: with 0.02, as wide networks start, attention stays even for long. */
   initialDeviation: 0.05,
+  /** The first layer starts with heads that look at what stands before and behind. */
+  localHeads: { offsets: [-1, 1, -3, 3], gain: 1.6 },
   /**
    * Short passages and small batches first: early on, what counts is the number of updates, and with short passages each
    * position is seen more often. At the end all lengths in turn, so that every position is trained.
