@@ -81,7 +81,12 @@ const resuming = await stat(checkpoint).then(
 const state = resuming ? await readCheckpoint(checkpoint, store, best) : initialTrainingState();
 
 if (options.export) {
-  await exportBaseModel(options.export, store);
+  const lines = (await readFile(log, 'utf8')).trim().split('\n');
+  // A run that was stopped between two checkpoints has logged the steps after the first of them twice.
+  const entries = new Map(
+    lines.map((line) => JSON.parse(line)).map((entry) => [`${entry.step} ${'loss' in entry}`, entry]),
+  );
+  await exportBaseModel(options.export, store, { steps: state.step, log: [...entries.values()] });
   console.log(`wrote the model after ${state.step} steps to ${options.export}`);
   process.exit(0);
 }

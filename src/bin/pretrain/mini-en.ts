@@ -22,10 +22,10 @@ export const MINI_EN = {
 
 export const PRETRAINING = {
   seed: 1,
-  steps: 60_000,
+  steps: 40_000,
   /** The learning rate rises over the first steps, stays, and falls to zero over the last ones. */
   warmupSteps: 1_000,
-  cooldownSteps: 12_000,
+  cooldownSteps: 8_000,
   learningRate: 1e-3,
   weightDecay: 0.01,
   beta2: 0.98,
@@ -36,12 +36,11 @@ export const PRETRAINING = {
   /** The first layer starts with heads that look at what stands before and behind. */
   localHeads: { offsets: [-1, 1, -3, 3], gain: 1.6 },
   /**
-   * Short passages and small batches first: early on, what counts is the number of updates, and with short passages each
-   * position is seen more often. At the end all lengths in turn, so that every position is trained.
+   * Small batches of short passages first: early on, what counts is the number of updates. Then larger ones, of all lengths
+   * in turn, so that every position is trained.
    */
   stages: [
-    { until: 20_000, shapes: [{ rows: 16, length: 64 }] },
-    { until: 35_000, shapes: [{ rows: 32, length: 64 }] },
+    { until: 15_000, shapes: [{ rows: 16, length: 128 }] },
     {
       until: Number.POSITIVE_INFINITY,
       shapes: [
