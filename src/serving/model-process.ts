@@ -7,7 +7,7 @@ import type { WorkerFailure } from '../worker/protocol.js';
 import { ModelRefused } from './serving.errors.js';
 import type { ServingSettings } from './serving-settings.js';
 
-type Settings = Pick<ServingSettings, 'workerEntry' | 'threads' | 'loadTimeoutMs' | 'batchTimeoutMs'>;
+type Settings = Pick<ServingSettings, 'workerEntry' | 'threads' | 'device' | 'loadTimeoutMs' | 'batchTimeoutMs'>;
 
 /** The process is gone, or was killed because it hung. */
 export class ModelDied extends Error {
@@ -99,7 +99,8 @@ export class ModelProcess {
   }
 
   private load(): void {
-    this.worker.send({ type: 'load', folder: this.folder, threads: this.settings.threads });
+    const { threads, device } = this.settings;
+    this.worker.send({ type: 'load', folder: this.folder, threads, device });
   }
 
   /** A process that takes longer hangs, and nothing but its end will settle the work. */

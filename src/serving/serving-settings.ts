@@ -5,6 +5,8 @@ export const SERVING_SETTINGS = Symbol('SERVING_SETTINGS');
 export interface ServingSettings {
   /** Threads each model's process may use. */
   readonly threads: number;
+  /** What `TEMPER_DEVICE` says. */
+  readonly device: string;
   /** Where models are copied to from the object store. */
   readonly modelsRoot: string;
   /** What is forked. */

@@ -29,9 +29,10 @@ import { SERVING_DEFAULTS, SERVING_SETTINGS, type ServingSettings } from './serv
     {
       provide: SERVING_SETTINGS,
       inject: [CONFIG],
-      useFactory: ({ home, threads }: Config): ServingSettings => ({
+      useFactory: ({ home, threads, device }: Config): ServingSettings => ({
         ...SERVING_DEFAULTS,
         threads,
+        device,
         modelsRoot: join(home, 'serving'),
       }),
     },

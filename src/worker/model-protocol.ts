@@ -18,6 +18,7 @@ export const ToModelWorker = z.discriminatedUnion('type', [
     type: z.literal('load'),
     folder: z.string().min(1).describe('The model folder: absolute.'),
     threads: z.int().positive(),
+    device: z.string().min(1).describe('What TEMPER_DEVICE says.'),
   }),
   z.strictObject({
     type: z.literal('classify'),

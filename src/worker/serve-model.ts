@@ -11,7 +11,7 @@ export interface LoadedModel {
   logits(inputs: ModelInput[]): Promise<readonly ArrayLike<number>[]>;
 }
 
-export type ModelLoader = (folder: string, options: { threads: number }) => Promise<LoadedModel>;
+export type ModelLoader = (folder: string, options: { threads: number; device: string }) => Promise<LoadedModel>;
 
 /** Loads the one model it is told to, and answers batches until the parent kills it or is gone. */
 export async function serveModel(load: ModelLoader): Promise<void> {
@@ -27,8 +27,8 @@ export async function serveModel(load: ModelLoader): Promise<void> {
 
   const asked = channel.next('load');
   await channel.send({ type: 'listening' });
-  const { folder, threads } = await asked;
-  const model = await load(folder, { threads }).catch((error: unknown) => fail(error));
+  const { folder, threads, device } = await asked;
+  const model = await load(folder, { threads, device }).catch((error: unknown) => fail(error));
   if (!model) return;
   channel.listen((message) => {
     if (message.type === 'classify')

@@ -28,6 +28,7 @@ describe('a replica', () => {
     settings: {
       ...SERVING_DEFAULTS,
       threads: 1,
+      device: 'cpu',
       modelsRoot: folder,
       workerEntry: new URL('../../support/worker/model-entry.js', import.meta.url),
       backoffMs: 1,
