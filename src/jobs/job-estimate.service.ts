@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import { percentile } from '../ml/data/percentile.js';
 import { estimateFineTuning, type FineTuningEstimate } from '../ml/training/estimate-fine-tuning.js';
 import { type Hyperparameters, resolveHyperparameters } from '../ml/training/hyperparameters.js';
 import type { ModelEntity } from '../models/model.entity.js';
@@ -38,7 +39,7 @@ export class JobEstimateService {
     const parameters = model.parameters!;
     const chosen = resolveHyperparameters(request.hyperparameters, {
       ...counts,
-      tokensP95: lengths.tokens.toSorted((a, b) => a - b)[Math.ceil(0.95 * lengths.tokens.length) - 1]!,
+      tokensP95: percentile(lengths.tokens, 0.95),
       parameters,
       modelMaxLength: sizes.max_position_embeddings,
     });

@@ -1,5 +1,6 @@
 import type { Tokenizer } from '../tokenizers/tokenizer.js';
 import type { Example } from './example.js';
+import { percentile } from './percentile.js';
 
 /** Rows measured at most, evenly spaced over all: enough for percentiles, and quick for any data set. */
 const SAMPLE_ROWS = 10_000;
@@ -38,9 +39,7 @@ export class TokenLengths {
   }
 
   summary(): TokenLengthSummary {
-    const sorted = this.lengths.toSorted((a, b) => a - b);
-    // Nearest rank: the smallest length that so many of the rows don't exceed.
-    const at = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
-    return { p50: at(0.5), p95: at(0.95), max: at(1), rows: sorted.length };
+    const at = (share: number) => percentile(this.lengths, share);
+    return { p50: at(0.5), p95: at(0.95), max: at(1), rows: this.lengths.length };
   }
 }

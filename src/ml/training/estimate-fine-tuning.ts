@@ -1,6 +1,7 @@
 /** What full fine-tuning of an encoder will take, from its sizes alone: nothing is loaded or run. */
 import { z } from 'zod';
 import type { Hyperparameters } from './hyperparameters.js';
+import { paddedLength } from './padded-length.js';
 
 /** The sizes of an encoder, by the names that BERT-like configurations give them. */
 export const EncoderSizes = z.object({
@@ -39,8 +40,6 @@ export interface FineTuningEstimate {
 const BYTES_PER_PARAMETER = 16;
 /** Node, ONNX Runtime and the data: what the smallest model takes. */
 const RUNTIME_BYTES = 250e6;
-/** Sequences of a batch are padded to a multiple of this. */
-const LENGTH_STEP = 16;
 
 export function estimateFineTuning(facts: FineTuningFacts, chosen: Hyperparameters): FineTuningEstimate {
   const { sizes, parameters, lengths } = facts;
@@ -48,7 +47,7 @@ export function estimateFineTuning(facts: FineTuningFacts, chosen: Hyperparamete
   const stepsAnEpoch = Math.ceil(facts.trainExamples / batchSize);
   const steps = Math.min(Math.ceil(stepsAnEpoch * chosen.epochs), chosen.maxSteps ?? Number.POSITIVE_INFINITY);
   const used = lengths.map((length) => Math.min(length, maxLength));
-  const padded = used.map((length) => Math.min(Math.ceil(length / LENGTH_STEP) * LENGTH_STEP, maxLength));
+  const padded = used.map((length) => Math.min(paddedLength(length), maxLength));
   const longest = Math.max(...padded);
 
   const trainRows = steps * Math.min(batchSize, facts.trainExamples);

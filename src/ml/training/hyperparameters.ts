@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { InputError } from '../input-error.js';
 import { SCHEDULES } from './learning-rate.js';
+import { paddedLength } from './padded-length.js';
 
 const auto = z.literal('auto');
 
@@ -98,7 +99,6 @@ export interface TrainingFacts {
 /** Below this many parameters a model needs, and stands, a higher learning rate. */
 const SMALL_MODEL = 20_000_000;
 const LARGEST_AUTO_LENGTH = 256;
-const LENGTH_STEP = 16;
 
 /** Replaces each `auto` by a value; `docs/fine-tuning.md` states the rules. */
 export function resolveHyperparameters(choices: HyperparameterChoices, facts: TrainingFacts): Hyperparameters {
@@ -131,8 +131,7 @@ export function resolveHyperparameters(choices: HyperparameterChoices, facts: Tr
 /** @throws InputError when more is asked for than the model can take. */
 function chooseMaxLength(choice: number | 'auto', { tokensP95, modelMaxLength }: TrainingFacts): number {
   if (choice === 'auto') {
-    const covering = Math.max(1, Math.ceil(tokensP95 / LENGTH_STEP)) * LENGTH_STEP;
-    return Math.min(covering, LARGEST_AUTO_LENGTH, modelMaxLength);
+    return Math.min(paddedLength(tokensP95), LARGEST_AUTO_LENGTH, modelMaxLength);
   }
   if (choice > modelMaxLength) {
     throw new InputError(

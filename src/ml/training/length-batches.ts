@@ -3,11 +3,10 @@
  * batches, and the batches shuffled. A pure function of seed and epoch.
  */
 import { Random } from '../random.js';
+import { paddedLength } from './padded-length.js';
 
 /** Batches that are sorted together: the more, the less padding, and the less random the batches. */
 const POOL_BATCHES = 50;
-/** Sequences are padded to a multiple of this. */
-const LENGTH_STEP = 16;
 /** Keeps the shuffle's draws apart from others of the same seed. */
 const SHUFFLE_STREAM = 2 ** 33;
 
@@ -45,12 +44,7 @@ export class LengthBatches {
   paddedLength(rows: ArrayLike<number>): number {
     let longest = 1;
     for (let i = 0; i < rows.length; i++) longest = Math.max(longest, this.lengths[rows[i]!]!);
-    return Math.ceil(longest / LENGTH_STEP) * LENGTH_STEP;
-  }
-
-  /** A row's length as padding counts it. */
-  #steps(row: number): number {
-    return Math.ceil(this.lengths[row]! / LENGTH_STEP);
+    return paddedLength(longest);
   }
 
   #plan(epoch: number): Int32Array[] {
@@ -61,7 +55,9 @@ export class LengthBatches {
     for (let start = 0; start < order.length; start += pool) {
       // The sort is stable: rows that are padded alike keep their shuffled order. By their numbers instead, texts that are all
       // cut to one length would come in the order of the file, which is often that of their labels.
-      const rows = order.subarray(start, start + pool).sort((a, b) => this.#steps(a) - this.#steps(b));
+      const rows = order
+        .subarray(start, start + pool)
+        .sort((a, b) => paddedLength(this.lengths[a]!) - paddedLength(this.lengths[b]!));
       for (let i = 0; i < rows.length; i += this.batchSize) batches.push(rows.slice(i, i + this.batchSize));
     }
     return random.shuffle(batches);

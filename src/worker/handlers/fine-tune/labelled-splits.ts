@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { SPLITS, type Split, type StoredExample } from '../../../ml/data/example.js';
 import { readLines } from '../../../ml/data/lines.js';
+import { percentile } from '../../../ml/data/percentile.js';
 import { InputError } from '../../../ml/input-error.js';
 import type { Tokenizer } from '../../../ml/tokenizers/tokenizer.js';
 import type { LabelledSequences } from '../../../ml/training/classifier-fine-tuning.js';
@@ -76,7 +77,6 @@ export function tokensP95(tokenizer: Tokenizer, examples: readonly LabelledExamp
   const stride = Math.max(1, Math.floor(examples.length / LENGTH_SAMPLE));
   const lengths = examples
     .filter((_, row) => row % stride === 0)
-    .map(({ text, textPair }) => tokenizer.encode(text, textPair, { maxLength: limit }).inputIds.length)
-    .sort((a, b) => a - b);
-  return lengths[Math.ceil(lengths.length * 0.95) - 1]!;
+    .map(({ text, textPair }) => tokenizer.encode(text, textPair, { maxLength: limit }).inputIds.length);
+  return percentile(lengths, 0.95);
 }
