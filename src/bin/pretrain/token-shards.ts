@@ -5,6 +5,8 @@ import { Random } from '../../ml/random.js';
 import { type MaskingOptions, maskTokens } from '../../ml/tasks/masked-language-model.js';
 import { tokenFeeds } from '../../ml/tasks/token-batch.js';
 import type { TrainingBatch } from '../../ml/training/train.js';
+import { PRETRAINING } from './mini-en.js';
+import { SPECIAL_TOKENS } from './vocabulary.js';
 
 export interface SpecialTokens extends MaskingOptions {
   startId: number;
@@ -12,10 +14,25 @@ export interface SpecialTokens extends MaskingOptions {
   padId: number;
 }
 
+/** Special tokens and size of the vocabulary of a tokenizer's folder. */
+export async function readSpecialTokens(tokenizer: string): Promise<SpecialTokens> {
+  const { model } = JSON.parse(await readFile(join(tokenizer, 'tokenizer.json'), 'utf8'));
+  const id = (token: (typeof SPECIAL_TOKENS)[number]): number => model.vocab[token];
+  return {
+    padId: id('[PAD]'),
+    startId: id('[CLS]'),
+    separatorId: id('[SEP]'),
+    maskId: id('[MASK]'),
+    specialIds: new Set(SPECIAL_TOKENS.map(id)),
+    vocabSize: Object.keys(model.vocab).length,
+    share: PRETRAINING.maskedShare,
+  };
+}
+
 export class TokenShards {
   private constructor(
     readonly ids: Uint16Array,
-    private readonly special: SpecialTokens,
+    readonly special: SpecialTokens,
   ) {}
 
   /** Reads the shards of a folder whose names begin with `prefix`. */

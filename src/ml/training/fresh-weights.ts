@@ -13,8 +13,8 @@ export function fillFreshWeight(
   else fillNormal(target, deviation, new Random(seed, stream));
 }
 
-/** Normal draws by the Box-Muller transform. */
-function fillNormal(target: Float32Array, deviation: number, random: Random): void {
+/** Normal draws with mean 0 by the Box-Muller transform. */
+export function fillNormal(target: Float32Array, deviation: number, random: Random): void {
   for (let i = 0; i < target.length; i += 2) {
     const radius = deviation * Math.sqrt(-2 * Math.log(1 - random.uniform()));
     const angle = 2 * Math.PI * random.uniform();
