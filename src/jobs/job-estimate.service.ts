@@ -41,7 +41,7 @@ export class JobEstimateService {
       ...counts,
       tokensP95: percentile(lengths.tokens, 0.95),
       parameters,
-      modelMaxLength: sizes.max_position_embeddings,
+      modelMaxLength: sizes.maxLength,
     });
     const facts = { sizes, parameters, ...counts, lengths: lengths.tokens };
     const estimate = estimateFineTuning(facts, chosen);

@@ -5,7 +5,8 @@ import { DatasetEntity } from '../datasets/dataset.entity.js';
 import type { DatasetVersionEntity } from '../datasets/dataset-version.entity.js';
 import { DatasetVersionService } from '../datasets/dataset-version.service.js';
 import { SMALLEST_CALIBRATION_SET } from '../ml/calibration/fit-calibration.js';
-import { EncoderSizes } from '../ml/training/estimate-fine-tuning.js';
+import type { ModelSizes } from '../ml/architectures/model-sizes.js';
+import { MANIFEST_FILE, Manifest } from '../ml/artifact/manifest.js';
 import type { ModelEntity } from '../models/model.entity.js';
 import { ModelStore } from '../models/model-store.js';
 import { ModelsService } from '../models/models.service.js';
@@ -44,14 +45,15 @@ export class JobInputsService {
     return { model, dataset, version };
   }
 
-  /** The sizes of a model, as its configuration gives them. */
-  async sizesOf(model: ModelEntity): Promise<EncoderSizes> {
-    return EncoderSizes.parse(await json(await this.objects.get(this.modelStore.key(model, 'config.json'))));
+  /** The sizes of a model, as its manifest gives them. */
+  async sizesOf(model: ModelEntity): Promise<ModelSizes> {
+    const manifest = await json(await this.objects.get(this.modelStore.key(model, MANIFEST_FILE)));
+    return Manifest.parse(manifest).sizes;
   }
 
   private async checkMaxLength({ hyperparameters: { maxLength } }: JobCreate, model: ModelEntity): Promise<void> {
     if (maxLength === 'auto') return;
-    const { max_position_embeddings: most } = await this.sizesOf(model);
+    const { maxLength: most } = await this.sizesOf(model);
     if (maxLength > most) throw new MaxLengthTooLarge(maxLength, most);
   }
 }

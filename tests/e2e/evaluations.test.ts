@@ -5,7 +5,7 @@ import type { components } from '../../openapi/client.js';
 import { ModelFolder } from '../../src/ml/artifact/model-folder.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { importFiles } from '../support/models-client.js';
-import { tinyModel, withConfig, writeModel } from '../support/tiny-model.js';
+import { TINY_SIZES, tinyModel, withConfig, writeModel } from '../support/tiny-model.js';
 import { until } from '../support/until.js';
 
 type EvaluationView = components['schemas']['Evaluation'];
@@ -64,6 +64,7 @@ async function importTrainedOn(datasetId: string): Promise<string> {
       name: 'letters',
       kind: 'fine-tuned',
       architecture: 'bert',
+      sizes: TINY_SIZES,
       parameters: 12339,
       task: 'text-classification',
       labels: LABELS,

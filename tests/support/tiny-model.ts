@@ -8,6 +8,9 @@ import { makeTar, type TarEntry } from './make-tar.js';
 /** The files of a model folder by their paths. */
 export type ModelFiles = Record<string, string | Buffer>;
 
+/** What its manifest says of its sizes. */
+export const TINY_SIZES = { layers: 2, width: 24, heads: 3, inner: 48, layerParameters: 4608, maxLength: 16 };
+
 const REFERENCE = join(import.meta.dirname, '../reference/bert/classification');
 const VOCABULARY_SIZE = 40;
 const SPECIAL = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]'];

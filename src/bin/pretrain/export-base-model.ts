@@ -1,6 +1,7 @@
 /** Writes pretrained parameters as Hugging Face lays a model out, in half precision. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { architectureFor } from '../../ml/architectures/registry.js';
 import { CARD_FILE } from '../../ml/artifact/model-card.js';
 import { ModelFolder } from '../../ml/artifact/model-folder.js';
 import { writeSafetensors } from '../../ml/artifact/safetensors-writer.js';
@@ -33,6 +34,7 @@ async function sealBaseModel(folder: string, parameters: number): Promise<void> 
     name: 'mini-en',
     kind: 'base',
     architecture: MINI_EN.model_type,
+    sizes: architectureFor(MINI_EN).sizes,
     parameters,
     task: null,
     labels: null,

@@ -4,7 +4,9 @@
  */
 import type * as tf from '@tensorflow/tfjs';
 import type { z } from 'zod';
+import { InputError } from '../input-error.js';
 import type { Dropout, Tensors } from '../program/trace.js';
+import type { ModelSizes } from './model-sizes.js';
 
 /** A weight by its name in Hugging Face's checkpoints, in their layout ([out, in] for linear layers). */
 export interface WeightSpec {
@@ -32,14 +34,16 @@ export interface TokenInputs {
   position_ids: tf.Tensor;
 }
 
+/** Of which tokens the last layer's states are needed: with `first` and `last` only those are computed. */
+export type Positions = 'first' | 'last' | 'all';
+
 export interface ForwardOptions {
   dropout: Dropout;
-  /** `first`: only the first position of the last layer is needed, so only that is computed. */
-  positions: 'first' | 'all';
+  positions: Positions;
 }
 
 export interface Encoding {
-  /** [batch, width] for `first`, [batch·seq, width] for `all`. */
+  /** [batch, width] for `first` and `last`, [batch·seq, width] for `all`. */
   hidden: tf.Tensor2D;
   batch: number;
   seq: number;
@@ -54,7 +58,7 @@ export interface HeadOptions {
 export interface HeadDefinition<C> {
   /** The value of `architectures` in config.json. */
   className: string;
-  positions: 'first' | 'all';
+  positions: Positions;
   weights(config: C, options: HeadOptions): WeightSpec[];
   logits(config: C, weights: Tensors, encoding: tf.Tensor2D, dropout: Dropout): tf.Tensor2D;
 }
@@ -63,24 +67,29 @@ export interface ArchitectureDefinition<C> {
   /** `model_type` of config.json. */
   modelType: string;
   config: z.ZodType<C>;
-  /** Sequences can be this long, special tokens included. */
-  maxLength(config: C): number;
+  sizes(config: C): Omit<ModelSizes, 'layerParameters'>;
   /** Standard deviation of fresh weights. */
   initializerRange(config: C): number;
-  layers(config: C): number;
   /** The configuration with another dropout rate wherever it has one. */
   withDropout(config: C, rate: number): C;
   weights(config: C): WeightSpec[];
   encode(config: C, weights: Tensors, inputs: TokenInputs, options: ForwardOptions): Encoding;
-  heads: Record<HeadName, HeadDefinition<C>>;
+  /** Those that there are for it. */
+  heads: Partial<Record<HeadName, HeadDefinition<C>>>;
 }
 
-export type HeadName = 'classification' | 'maskedLanguageModel';
+export const HEAD_NAMES = [
+  'classification',
+  'tokenClassification',
+  'maskedLanguageModel',
+  'causalLanguageModel',
+] as const;
+export type HeadName = (typeof HEAD_NAMES)[number];
 
 /** A head of an architecture with a configuration. */
 export interface Head {
   className: string;
-  positions: 'first' | 'all';
+  positions: Positions;
   weights(options: HeadOptions): WeightSpec[];
   logits(weights: Tensors, encoding: tf.Tensor2D, dropout: Dropout): tf.Tensor2D;
 }
@@ -88,20 +97,44 @@ export interface Head {
 /** An architecture with a configuration: a network without values for its weights. */
 export interface Architecture {
   modelType: string;
-  maxLength: number;
+  sizes: ModelSizes;
   initializerRange: number;
-  layers: number;
   withDropout(rate: number): Architecture;
   weights: WeightSpec[];
   encode(weights: Tensors, inputs: TokenInputs, options: ForwardOptions): Encoding;
-  heads: Record<HeadName, Head>;
+  /** @throws UnsupportedHead where there is none of that name for this architecture. */
+  head(name: HeadName): Head;
 }
+
+export class UnsupportedHead extends InputError {
+  override readonly name = 'UnsupportedHead';
+
+  constructor(modelType: string, name: HeadName, known: readonly string[]) {
+    super(
+      'unsupported-task',
+      `A ${modelType} model has no head for ${WORDS[name]}; it has those for ${known.join(', ')}.`,
+    );
+  }
+}
+
+const WORDS: Record<HeadName, string> = {
+  classification: 'classification',
+  tokenClassification: 'token classification',
+  maskedLanguageModel: 'masked language modelling',
+  causalLanguageModel: 'causal language modelling',
+};
 
 export interface ConfigurableArchitecture {
   modelType: string;
   /** Checks a `config.json`; throws a `ZodError` where it does not describe this architecture. */
   configure(config: unknown): Architecture;
 }
+
+/** Elements of the matrices of the first layer; all have as many. */
+const layerParameters = (weights: readonly WeightSpec[]): number =>
+  weights
+    .filter(({ depth, shape }) => depth === 1 && shape.length === 2)
+    .reduce((sum, { shape }) => sum + shape[0]! * shape[1]!, 0);
 
 /** Hides an architecture's type of configuration, so that the registry can hold many. */
 export function defineArchitecture<C>(definition: ArchitectureDefinition<C>): ConfigurableArchitecture {
@@ -115,17 +148,23 @@ function bind<C>(definition: ArchitectureDefinition<C>, config: C): Architecture
     weights: (options) => head.weights(config, options),
     logits: (weights, encoding, dropout) => head.logits(config, weights, encoding, dropout),
   });
+  const { modelType, heads } = definition;
+  const weights = definition.weights(config);
   return {
-    modelType: definition.modelType,
-    maxLength: definition.maxLength(config),
+    modelType,
+    sizes: { ...definition.sizes(config), layerParameters: layerParameters(weights) },
     initializerRange: definition.initializerRange(config),
-    layers: definition.layers(config),
     withDropout: (rate) => bind(definition, definition.withDropout(config, rate)),
-    weights: definition.weights(config),
-    encode: (weights, inputs, options) => definition.encode(config, weights, inputs, options),
-    heads: {
-      classification: bindHead(definition.heads.classification),
-      maskedLanguageModel: bindHead(definition.heads.maskedLanguageModel),
+    weights,
+    encode: (values, inputs, options) => definition.encode(config, values, inputs, options),
+    head(name) {
+      const head = heads[name];
+      if (head) return bindHead(head);
+      throw new UnsupportedHead(
+        modelType,
+        name,
+        HEAD_NAMES.filter((known) => heads[known]).map((known) => WORDS[known]),
+      );
     },
   };
 }

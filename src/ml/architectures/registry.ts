@@ -3,8 +3,10 @@ import { ZodError } from 'zod';
 import { InputError } from '../input-error.js';
 import type { Architecture, ConfigurableArchitecture } from './architecture.js';
 import { bert } from './bert/bert.js';
+import { distilbert } from './distilbert/distilbert.js';
+import { roberta, xlmRoberta } from './roberta/roberta.js';
 
-const ARCHITECTURES: ConfigurableArchitecture[] = [bert];
+const ARCHITECTURES: ConfigurableArchitecture[] = [bert, roberta, xlmRoberta, distilbert];
 
 export class UnsupportedArchitecture extends InputError {
   override readonly name = 'UnsupportedArchitecture';

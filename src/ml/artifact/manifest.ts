@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { ModelSizes } from '../architectures/model-sizes.js';
 
 export const MANIFEST_FILE = 'manifest.json';
 export const MAX_MANIFEST_BYTES = 1024 * 1024;
@@ -30,6 +31,7 @@ export const Manifest = z.strictObject({
   name: z.string(),
   kind: ModelKind,
   architecture: z.string().describe('`model_type` of config.json.'),
+  sizes: ModelSizes,
   parameters: z.int().nonnegative().describe('How many numbers the weights hold.'),
   task: z.string().nullable().describe('The task its head is for; null without a head.'),
   labels: z.array(z.string()).nullable().describe('The classes, in the order of the logits.'),

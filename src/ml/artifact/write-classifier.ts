@@ -59,7 +59,7 @@ function classifierConfig({ base, labels }: FineTunedClassifier) {
   const { dtype: _, torch_dtype: __, transformers_version: ___, ...config } = base.config;
   return {
     ...config,
-    architectures: [base.architecture.heads.classification.className],
+    architectures: [base.architecture.head('classification').className],
     problem_type: 'single_label_classification',
     id2label: Object.fromEntries(labels.map((label, i) => [i, label])),
     label2id: Object.fromEntries(labels.map((label, i) => [label, i])),

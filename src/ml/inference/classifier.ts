@@ -58,7 +58,8 @@ export class Classifier {
   /** Logits of each text as the network gives them: [texts, classes]. */
   logits(inputs: readonly ClassifierInput[], signal?: AbortSignal): Promise<Float32Array[]> {
     const { tokenizer, architecture } = this.files;
-    const maxLength = Math.min(tokenizer.maxLength ?? architecture.maxLength, architecture.maxLength);
+    const { sizes } = architecture;
+    const maxLength = Math.min(tokenizer.maxLength ?? sizes.maxLength, sizes.maxLength);
     const sequences = inputs.map(({ text, textPair }) => tokenizer.encode(text, textPair, { maxLength }));
     const options = { padId: tokenizer.padId, tokenBudget: TOKEN_BUDGET, ...(signal && { signal }) };
     return batchedLogits(this.runner, sequences, options);

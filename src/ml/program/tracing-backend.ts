@@ -10,10 +10,11 @@ import { TraceError } from './symbolic-dimensions.js';
 
 export const TRACING_BACKEND = 'temper-tracing';
 
-/** Rows to be added up into a table's gradient, outside the graph: `values` [n, width] belong to row `indices[i]`. */
+/** Rows to be added up into a table's gradient, outside the graph: `values` [n, width] belong to row `firstRow + indices[i]`. */
 export interface GradientRows {
   /** Graph input that holds the row numbers. */
   indices: string;
+  firstRow: number;
   /** Graph value that holds the rows, and its traced shape [..., width]. */
   values: string;
   shape: number[];

@@ -20,7 +20,7 @@ const TARGETS = {
 
 export function classificationTask(architecture: Architecture, options: ClassificationOptions): Task {
   const { labels, labelSmoothing = 0 } = options;
-  const head = architecture.heads.classification;
+  const head = architecture.head('classification');
   const logits = (weights: Tensors, inputs: Tensors, dropout: Dropout) => {
     const encoding = architecture.encode(weights, inputs as unknown as TokenInputs, {
       dropout,

@@ -22,7 +22,7 @@ const TARGETS = {
 } as const satisfies InputSpecs;
 
 export function maskedLanguageModelTask(architecture: Architecture): Task {
-  const head = architecture.heads.maskedLanguageModel;
+  const head = architecture.head('maskedLanguageModel');
   const logits = (weights: Tensors, inputs: Tensors, dropout: Dropout) => {
     const { hidden } = architecture.encode(weights, inputs as unknown as TokenInputs, {
       dropout,

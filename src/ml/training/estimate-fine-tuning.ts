@@ -1,20 +1,10 @@
-/** What full fine-tuning of an encoder will take, from its sizes alone: nothing is loaded or run. */
-import { z } from 'zod';
+/** What full fine-tuning will take, from its sizes alone: nothing is loaded or run. */
+import type { ModelSizes } from '../architectures/model-sizes.js';
 import type { Hyperparameters } from './hyperparameters.js';
 import { paddedLength } from './padded-length.js';
 
-/** The sizes of an encoder, by the names that BERT-like configurations give them. */
-export const EncoderSizes = z.object({
-  hidden_size: z.int().positive(),
-  num_hidden_layers: z.int().positive(),
-  num_attention_heads: z.int().positive(),
-  intermediate_size: z.int().positive(),
-  max_position_embeddings: z.int().positive(),
-});
-export type EncoderSizes = z.infer<typeof EncoderSizes>;
-
 export interface FineTuningFacts {
-  sizes: EncoderSizes;
+  sizes: ModelSizes;
   /** Parameters of the model, all of which are trained. */
   parameters: number;
   trainExamples: number;
@@ -68,21 +58,17 @@ export function estimateFineTuning(facts: FineTuningFacts, chosen: Hyperparamete
  * What the backward pass needs of a token, over all layers: Korthikanti et al., "Reducing Activation Recomputation in
  * Large Transformer Models" (2022), section 4.1, with 4 bytes for what they keep in 2.
  */
-function activationBytes({ hidden_size, intermediate_size, ...sizes }: EncoderSizes, length: number): number {
-  const values = 4 * (8 * hidden_size + 2 * intermediate_size);
-  const dropoutMasks = 2 * hidden_size;
-  const attention = 9 * sizes.num_attention_heads * length;
-  return sizes.num_hidden_layers * (values + dropoutMasks + attention);
+function activationBytes({ layers, width, inner, heads }: ModelSizes, length: number): number {
+  const values = 4 * (8 * width + 2 * inner);
+  const dropoutMasks = 2 * width;
+  const attention = 9 * heads * length;
+  return layers * (values + dropoutMasks + attention);
 }
 
 /** Multiplications and additions that a token takes on its way through the layers. */
-function forwardOperations(
-  { hidden_size, intermediate_size, num_hidden_layers }: EncoderSizes,
-  length: number,
-): number {
-  const weights = 4 * hidden_size ** 2 + 2 * hidden_size * intermediate_size;
-  const attention = 2 * length * hidden_size;
-  return num_hidden_layers * 2 * (weights + attention);
+function forwardOperations({ layers, width, layerParameters }: ModelSizes, length: number): number {
+  const attention = 2 * length * width;
+  return layers * 2 * (layerParameters + attention);
 }
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

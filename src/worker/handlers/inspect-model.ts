@@ -24,7 +24,7 @@ const SERVED_TASKS = new Set(['text-classification']);
 
 const Config = z.looseObject({ vocab_size: z.int().positive(), architectures: z.array(z.string()).optional() });
 
-export interface InspectedModel extends Pick<Manifest, 'architecture' | 'parameters' | 'task' | 'labels'> {
+export interface InspectedModel extends Pick<Manifest, 'architecture' | 'sizes' | 'parameters' | 'task' | 'labels'> {
   /** The class it was saved from, such as `BertForTokenClassification`; null where it says none. */
   readonly head: string | null;
 }
@@ -45,6 +45,7 @@ export async function inspectModel(folder: string): Promise<InspectedModel> {
   }
   return {
     architecture: architecture.modelType,
+    sizes: architecture.sizes,
     parameters: expected.reduce((sum, { shape }) => sum + elementCount(shape), 0),
     task: head?.task ?? null,
     labels: head?.labels ?? null,
@@ -66,7 +67,7 @@ function requireFiles(files: readonly string[]): void {
 
 function expectedTensors(architecture: Architecture, head: Head | null): TensorSpec[] {
   if (!head) return architecture.weights;
-  return [...architecture.weights, ...architecture.heads.classification.weights({ labels: head.labels!.length })];
+  return [...architecture.weights, ...architecture.head('classification').weights({ labels: head.labels!.length })];
 }
 
 async function checkWeights(folder: string, expected: readonly TensorSpec[]): Promise<void> {

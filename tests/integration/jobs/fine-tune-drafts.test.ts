@@ -25,7 +25,7 @@ import { TaskKindRegistry } from '../../../src/runner/task-kind.registry.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { insertModel } from '../../support/ready-inputs.js';
 import { SEEDS } from '../../support/seeds.js';
-import { tinyModel, writeModel } from '../../support/tiny-model.js';
+import { TINY_SIZES, tinyModel, writeModel } from '../../support/tiny-model.js';
 
 const FACTS = { trainExamples: 80, validationExamples: 10, tokensP95: 8, parameters: 11859, modelMaxLength: 16 };
 const OUTPUT: FineTuneOutput = {
@@ -113,6 +113,7 @@ async function layScratch(scratch: string): Promise<void> {
     name: 'letters',
     kind: 'fine-tuned',
     architecture: 'bert',
+    sizes: TINY_SIZES,
     parameters: 11859,
     task: 'text-classification',
     labels: ['ham', 'spam', 'other'],

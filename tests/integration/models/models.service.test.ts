@@ -18,7 +18,7 @@ import { TaskService } from '../../../src/runner/task.service.js';
 import { TaskKindRegistry } from '../../../src/runner/task-kind.registry.js';
 import { WakeUps } from '../../../src/runner/wake-ups.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
-import { tinyModel, writeModel } from '../../support/tiny-model.js';
+import { TINY_SIZES, tinyModel, writeModel } from '../../support/tiny-model.js';
 
 const lineage: Lineage = { baseModel: null, dataset: null, job: null, seed: null, source: null, codeVersion: '1.2.3' };
 const logger = createLogger('silent');
@@ -53,6 +53,7 @@ async function sealed(name: string, kind: 'base' | 'fine-tuned', changes: Partia
     name,
     kind,
     architecture: 'bert',
+    sizes: TINY_SIZES,
     parameters: 11859,
     task,
     labels,

@@ -12,6 +12,8 @@ import type { Engine, Feeds } from '../../../src/ml/engine/engine.js';
 import { OnnxEngine } from '../../../src/ml/engine/onnx/onnx-engine.js';
 import { ParameterStore } from '../../../src/ml/engine/parameter-store.js';
 import { scratchFloats } from '../../../src/ml/engine/scratch-size.js';
+import { classificationTargets, classificationTask } from '../../../src/ml/tasks/classification.js';
+import { maskedLanguageModelTask } from '../../../src/ml/tasks/masked-language-model.js';
 import type { Task } from '../../../src/ml/tasks/task.js';
 import { tokenFeeds } from '../../../src/ml/tasks/token-batch.js';
 import { relativeError } from './eager-and-compiled.js';
@@ -42,6 +44,35 @@ export interface ParityCase {
   task(architecture: Architecture): Task;
   /** Feeds beside the tokens'. */
   targets(expected: Expected, places: number): Feeds;
+}
+
+/** The cases of `parity.py`'s functions of the same names. */
+export const classificationCase = (architecture: string): ParityCase => ({
+  architecture,
+  checkpoint: 'classification',
+  task: (network) => classificationTask(network, { labels: 3 }),
+  targets: ({ labels }) => classificationTargets(labels),
+});
+
+export const maskedLanguageModelCase = (architecture: string): ParityCase => ({
+  architecture,
+  checkpoint: 'masked-language-model',
+  task: maskedLanguageModelTask,
+  targets: maskedTargets,
+});
+
+function maskedTargets({ positions, labels }: Expected, places: number): Feeds {
+  const count = positions!.length;
+  const inverse = Int32Array.from({ length: places }, (_, place) => {
+    const i = positions!.indexOf(place);
+    return i < 0 ? count : i;
+  });
+  return {
+    positions: { data: Int32Array.from(positions!), shape: [count] },
+    inverse: { data: inverse, shape: [places] },
+    labels: { data: Int32Array.from(labels), shape: [count] },
+    label_weights: { data: new Float32Array(count).fill(1 / count), shape: [count] },
+  };
 }
 
 /** A reference checkpoint loaded into a store, with its batch. */

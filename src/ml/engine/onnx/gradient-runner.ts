@@ -37,19 +37,24 @@ export class OnnxGradientRunner implements GradientRunner {
     store.resetScratch();
     const sizes = inputSizes(program.inputs, feeds);
     const masks = this.#dropoutMasks(sizes, dropout);
-    const rowBlocks: { table: GradientTable; indices: string; rows: ScratchBlock }[] = [];
+    const rowBlocks: { table: GradientTable; indices: string; firstRow: number; rows: ScratchBlock }[] = [];
     const fetches: Record<string, ort.Tensor | null> = { [traced.loss]: null, ...this.#denseGradients };
     for (const table of this.#tables) {
-      for (const { indices, values, shape } of traced.gradients[table.name]!.rows) {
+      for (const { indices, firstRow, values, shape } of traced.gradients[table.name]!.rows) {
         const realShape = shape.map((size) => traced.dimensions.resolve(size, sizes));
         const rows = store.takeScratch(elementCount(realShape));
-        rowBlocks.push({ table, indices, rows });
+        rowBlocks.push({ table, indices, firstRow, rows });
         fetches[values] = new ort.Tensor('float32', rows.values, realShape);
       }
     }
     const results = await session.run({ ...this.#weights, ...feedTensors(feeds, session), ...masks }, fetches as never);
     for (const table of this.#tables) table.clear();
-    for (const { table, indices, rows } of rowBlocks) table.add(feeds[indices]!.data as Int32Array, rows);
+    for (const { table, indices, firstRow, rows } of rowBlocks) {
+      table.add(
+        Int32Array.from(feeds[indices]!.data, (index) => index + firstRow),
+        rows,
+      );
+    }
     return (results[traced.loss]!.data as Float32Array)[0]!;
   }
 
@@ -96,6 +101,6 @@ class GradientTable {
 
   add(indices: Int32Array, rows: ScratchBlock): void {
     this.store.addGradientRows(this.name, indices, rows, this.width);
-    this.#touched.push(indices.slice());
+    this.#touched.push(indices);
   }
 }

@@ -4,7 +4,12 @@ import { TraceError } from '../symbolic-dimensions.js';
 import { activeGraph, nameOf, tensorOf } from '../tracing-backend.js';
 import { defineOperator } from './operator.js';
 
-interface TableSize extends Record<string, unknown> {
+interface FirstRow extends Record<string, unknown> {
+  /** The row that index 0 stands for. */
+  firstRow: number;
+}
+
+interface TablePart extends FirstRow {
   rows: number;
 }
 
@@ -12,40 +17,44 @@ interface TableSize extends Record<string, unknown> {
  * The gradient of a table, left as the rows to add: summing them belongs to the caller, because ONNX Runtime's scatter
  * with a reduction loses updates of repeated indices when it runs on several threads.
  */
-const embeddingGradient = defineOperator<'indices' | 'dy', TableSize>({
+const embeddingGradient = defineOperator<'indices' | 'dy', TablePart>({
   name: 'EmbeddingGradient',
-  define: ({ indices, dy }, { rows }) => {
-    const flat = indices.flatten() as tf.Tensor1D;
+  define: ({ indices, dy }, { rows, firstRow }) => {
+    const flat = indices.flatten().add(tf.scalar(firstRow, 'int32')) as tf.Tensor1D;
     return tf.unsortedSegmentSum(dy.reshape([flat.shape[0], dy.shape.at(-1)!]), flat, rows);
   },
-  lower: ({ indices, dy }, { rows }) => {
+  lower: ({ indices, dy }, { rows, firstRow }) => {
     const input = nameOf(indices);
     if (!activeGraph().isInput(input)) {
       throw new TraceError('a trainable table can only be looked up by an input of the program');
     }
-    return tensorOf({ kind: 'rows', rows: [{ indices: input, values: nameOf(dy), shape: dy.shape }] }, [
+    return tensorOf({ kind: 'rows', rows: [{ indices: input, firstRow, values: nameOf(dy), shape: dy.shape }] }, [
       rows,
       dy.shape.at(-1)!,
     ]);
   },
 });
 
-const embeddingOperator = defineOperator<'table' | 'indices', Record<string, unknown>>({
+const embeddingOperator = defineOperator<'table' | 'indices', FirstRow>({
   name: 'Embedding',
-  define: ({ table, indices }) => tf.gather(table, indices as tf.Tensor1D),
-  lower: ({ table, indices }) =>
-    tensorOf(activeGraph().node('Gather', [nameOf(table), nameOf(indices)], { axis: 0 }), [
-      ...indices.shape,
-      table.shape[1]!,
-    ]),
+  define: ({ table, indices }, { firstRow }) =>
+    tf.gather(table, indices.add(tf.scalar(firstRow, 'int32')) as tf.Tensor1D),
+  lower: ({ table, indices }, { firstRow }) => {
+    const graph = activeGraph();
+    const rows = firstRow ? graph.node('Add', [nameOf(indices), graph.scalar(firstRow, 'int32')]) : nameOf(indices);
+    return tensorOf(graph.node('Gather', [nameOf(table), rows], { axis: 0 }), [...indices.shape, table.shape[1]!]);
+  },
   gradient: {
     inputs: ['table', 'indices'],
-    of: (dy, { table, indices }) => ({ table: () => embeddingGradient({ indices, dy }, { rows: table.shape[0]! }) }),
+    of: (dy, { table, indices }, { firstRow }) => ({
+      table: () => embeddingGradient({ indices, dy }, { rows: table.shape[0]!, firstRow }),
+    }),
   },
 });
 
-/** Rows of `table` [rows, width] at `indices` int32 [...] → [..., width]. */
-export const embedding = (table: tf.Tensor, indices: tf.Tensor): tf.Tensor => embeddingOperator({ table, indices }, {});
+/** Rows of `table` [rows, width] at `indices` int32 [...], counted from `firstRow` → [..., width]. */
+export const embedding = (table: tf.Tensor, indices: tf.Tensor, firstRow = 0): tf.Tensor =>
+  embeddingOperator({ table, indices }, { firstRow });
 
 interface Length extends Record<string, unknown> {
   length: number;

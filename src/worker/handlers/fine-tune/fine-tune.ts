@@ -94,7 +94,7 @@ export async function* fineTune(
 function chooseHyperparameters(input: FineTuneInput, base: ModelFiles, examples: LabelledSplits): Hyperparameters {
   // Not the tokenizer's own maximum: that is what an earlier job chose, where the base is a model of ours.
   const { architecture, tokenizer } = base;
-  const modelMaxLength = architecture.maxLength;
+  const modelMaxLength = architecture.sizes.maxLength;
   const { weights } = classificationTask(architecture, { labels: input.labels.length });
   return resolveHyperparameters(input.hyperparameters, {
     trainExamples: examples.train.length,
@@ -152,11 +152,13 @@ async function writeModel(folder: string, finished: Finished) {
     calibration: verdict.calibration,
     card: fineTuneCard(input, hyperparameters, verdict, counts),
   });
-  const about = { architecture: base.architecture.modelType, parameters: store.size };
+  const { modelType: architecture, sizes } = base.architecture;
+  const about = { architecture, parameters: store.size };
   const { name, lineage } = input.result;
   await ModelFolder.seal(folder, {
     name,
     kind: 'fine-tuned',
+    sizes,
     ...about,
     task: input.task,
     labels: input.labels,

@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Manifest } from '../../../../src/ml/artifact/manifest.js';
 import { listModelFiles, ModelFolder } from '../../../../src/ml/artifact/model-folder.js';
+import { TINY_SIZES } from '../../../support/tiny-model.js';
 
 const about: Omit<Manifest, 'format' | 'files'> = {
   name: 'spam',
   kind: 'fine-tuned',
   architecture: 'bert',
+  sizes: TINY_SIZES,
   parameters: 12,
   task: 'text-classification',
   labels: ['ham', 'spam'],

@@ -3,11 +3,12 @@ import { HyperparameterChoices, resolveHyperparameters } from '../../../../src/m
 
 const bert = (layers: number, parameters: number): Pick<FineTuningFacts, 'sizes' | 'parameters'> => ({
   sizes: {
-    hidden_size: 768,
-    num_hidden_layers: layers,
-    num_attention_heads: 12,
-    intermediate_size: 3072,
-    max_position_embeddings: 512,
+    layers,
+    width: 768,
+    heads: 12,
+    inner: 3072,
+    layerParameters: 4 * 768 ** 2 + 2 * 768 * 3072,
+    maxLength: 512,
   },
   parameters,
 });
@@ -16,7 +17,7 @@ const BERT_BASE = bert(12, 110e6);
 function estimate(model: Pick<FineTuningFacts, 'sizes' | 'parameters'>, changes: object, lengths: readonly number[]) {
   const facts = { trainExamples: 800, validationExamples: 100, lengths };
   const choices = HyperparameterChoices.parse({ epochs: 1, maxLength: 512, ...changes });
-  const modelMaxLength = model.sizes.max_position_embeddings;
+  const modelMaxLength = model.sizes.maxLength;
   const chosen = resolveHyperparameters(choices, { ...facts, ...model, tokensP95: 128, modelMaxLength });
   return estimateFineTuning({ ...model, ...facts }, chosen);
 }

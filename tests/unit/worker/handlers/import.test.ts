@@ -6,6 +6,7 @@ import { type ImportInput, importModel } from '../../../../src/worker/handlers/i
 import type { TaskContext } from '../../../../src/worker/task-handler.js';
 import {
   type ModelFiles,
+  TINY_SIZES,
   tarOfModel,
   tinyModel,
   withConfig,
@@ -58,6 +59,7 @@ describe('an import', () => {
       name: 'tiny',
       kind: 'fine-tuned',
       architecture: 'bert',
+      sizes: TINY_SIZES,
       parameters: 11859,
       task: 'text-classification',
       labels: ['LABEL_0', 'LABEL_1', 'LABEL_2'],

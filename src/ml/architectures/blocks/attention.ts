@@ -1,0 +1,62 @@
+/** Multi-head attention (Vaswani et al., 2017, arXiv:1706.03762), and what is added to its scores. */
+import * as tf from '@tensorflow/tfjs';
+import { matmul } from '../../program/operators/products.js';
+import { softmax } from '../../program/operators/softmax.js';
+import type { Dropout } from '../../program/trace.js';
+
+/** Added to a score that must not count: after softmax it is exactly zero. */
+const MASKED_SCORE = -1e9;
+
+const masked = (allowed: tf.Tensor): tf.Tensor => tf.sub(1, allowed).mul(MASKED_SCORE);
+
+/** Hides padding: attention_mask [batch, seq] → [batch, 1, 1, seq]. */
+export function paddingBias(attentionMask: tf.Tensor): tf.Tensor {
+  const [batch, seq] = attentionMask.shape as [number, number];
+  return masked(attentionMask.reshape([batch, 1, 1, seq]));
+}
+
+/** Hides what comes later: position_ids int32 [seq] → [seq, seq]. */
+export function causalBias(positions: tf.Tensor): tf.Tensor {
+  return masked(positions.expandDims(1).greaterEqual(positions.expandDims(0)).toFloat());
+}
+
+export interface AttentionOptions {
+  batch: number;
+  heads: number;
+  /** Heads of keys and values, where several query heads share one (Ainslie et al., 2023, arXiv:2305.13245). */
+  keyValueHeads?: number;
+  /** Broadcast to [batch, heads, queries, keys] and added to the scores. */
+  bias: tf.Tensor;
+  dropout: Dropout;
+  dropoutRate: number;
+}
+
+/** [batch·length, heads·headWidth] → [batch, heads, length, headWidth]. */
+export function splitHeads(x: tf.Tensor, batch: number, heads: number): tf.Tensor {
+  const [rows, width] = x.shape as [number, number];
+  return x.reshape([batch, rows / batch, heads, width / heads]).transpose([0, 2, 1, 3]);
+}
+
+/** [batch, heads, length, headWidth] → [batch·length, heads·headWidth]. */
+export function mergeHeads(x: tf.Tensor): tf.Tensor2D {
+  const [batch, heads, length, headWidth] = x.shape as [number, number, number, number];
+  return x.transpose([0, 2, 1, 3]).reshape([batch * length, heads * headWidth]);
+}
+
+/**
+ * Scaled dot-product attention: query [batch, heads, queries, headWidth], key and value [batch, keyValueHeads, keys, headWidth]
+ * → [batch·queries, heads·headWidth].
+ */
+export function attention(query: tf.Tensor, key: tf.Tensor, value: tf.Tensor, options: AttentionOptions): tf.Tensor2D {
+  const { batch, heads, keyValueHeads = heads, bias, dropout, dropoutRate } = options;
+  const [, , queries, headWidth] = query.shape as [number, number, number, number];
+  const keys = key.shape[2]!;
+  // The query heads that share a key head stand one below the other, so that nothing is copied.
+  const grouped = (x: tf.Tensor, columns: number) =>
+    keyValueHeads === heads ? x : x.reshape([batch, keyValueHeads, (heads / keyValueHeads) * queries, columns]);
+  const product = matmul(grouped(query, headWidth), key, { transposeB: true, scale: 1 / Math.sqrt(headWidth) });
+  const scores = product.reshape([batch, heads, queries, keys]).add(bias);
+  const probabilities = dropout(softmax(scores), dropoutRate);
+  const mixed = matmul(grouped(probabilities, keys), value);
+  return mergeHeads(mixed.reshape([batch, heads, queries, headWidth]));
+}

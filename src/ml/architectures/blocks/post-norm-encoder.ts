@@ -1,0 +1,148 @@
+/**
+ * The encoder that BERT brought (Devlin et al., 2019, arXiv:1810.04805): normalisation after each sum. Its descendants
+ * compute the same and differ in names and in which embeddings they have.
+ */
+import type * as tf from '@tensorflow/tfjs';
+import { gelu } from '../../program/operators/gelu.js';
+import { embedding, firstToken } from '../../program/operators/rows.js';
+import type { Tensors } from '../../program/trace.js';
+import type { ModelSizes } from '../model-sizes.js';
+import type { Encoding, ForwardOptions, TokenInputs, WeightSpec } from '../architecture.js';
+import { attention, paddingBias, splitHeads } from './attention.js';
+import { dense, normalize } from './layers.js';
+import { linear, matrix, norm } from './weight-specs.js';
+
+export interface EncoderShape {
+  layers: number;
+  width: number;
+  heads: number;
+  /** Width inside the feed-forward layers. */
+  inner: number;
+  vocabulary: number;
+  /** Rows of the table of positions, and the one that the first token has. */
+  positions: number;
+  firstPosition: number;
+  /** Rows of the table of token types; 0 where there is none. */
+  tokenTypes: number;
+  epsilon: number;
+  hiddenDropout: number;
+  /** After attention and its output layer. */
+  attentionOutputDropout: number;
+  attentionDropout: number;
+}
+
+export const encoderSizes = ({ layers, width, heads, inner, positions, firstPosition }: EncoderShape) =>
+  ({ layers, width, heads, inner, maxLength: positions - firstPosition }) satisfies Omit<ModelSizes, 'layerParameters'>;
+
+/** Names of the weights, in Hugging Face's checkpoints. */
+export interface EncoderNames {
+  embeddings: { word: string; position: string; tokenType?: string; norm: string };
+  layer(index: number): LayerNames;
+}
+
+export interface LayerNames {
+  query: string;
+  key: string;
+  value: string;
+  attentionOutput: string;
+  attentionNorm: string;
+  inner: string;
+  output: string;
+  outputNorm: string;
+}
+
+export function encoderWeights(shape: EncoderShape, names: EncoderNames): WeightSpec[] {
+  const layers = Array.from({ length: shape.layers }, (_, i) => layerWeights(shape, names.layer(i), i + 1));
+  return [...embeddingWeights(shape, names), ...layers.flat()];
+}
+
+function embeddingWeights({ width, ...shape }: EncoderShape, { embeddings }: EncoderNames): WeightSpec[] {
+  return [
+    matrix(embeddings.word, [shape.vocabulary, width], 0),
+    matrix(embeddings.position, [shape.positions, width], 0),
+    ...(embeddings.tokenType ? [matrix(embeddings.tokenType, [shape.tokenTypes, width], 0)] : []),
+    ...norm(embeddings.norm, width, 0),
+  ];
+}
+
+function layerWeights({ width, inner }: EncoderShape, names: LayerNames, depth: number): WeightSpec[] {
+  return [
+    ...linear(names.query, [width, width], depth),
+    ...linear(names.key, [width, width], depth),
+    ...linear(names.value, [width, width], depth),
+    ...linear(names.attentionOutput, [width, width], depth),
+    ...norm(names.attentionNorm, width, depth),
+    ...linear(names.inner, [inner, width], depth),
+    ...linear(names.output, [width, inner], depth),
+    ...norm(names.outputNorm, width, depth),
+  ];
+}
+
+export function encode(
+  shape: EncoderShape,
+  names: EncoderNames,
+  weights: Tensors,
+  inputs: TokenInputs,
+  options: ForwardOptions,
+): Encoding {
+  const [batch, seq] = inputs.input_ids.shape as [number, number];
+  const scope: Scope = { shape, weights, batch, bias: paddingBias(inputs.attention_mask), options };
+  let hidden: tf.Tensor = embed(shape, names, weights, inputs, options);
+  for (let i = 0; i < shape.layers; i++) {
+    const firstOnly = options.positions === 'first' && i === shape.layers - 1;
+    const queries = firstOnly ? firstToken(hidden.reshape([batch, seq, shape.width])) : hidden;
+    hidden = layer(scope, names.layer(i), queries, hidden);
+  }
+  return { hidden: hidden as tf.Tensor2D, batch, seq };
+}
+
+/** Sum of word, position and token type embeddings, normalised: [batch·seq, width]. */
+function embed(
+  shape: EncoderShape,
+  { embeddings }: EncoderNames,
+  weights: Tensors,
+  inputs: TokenInputs,
+  { dropout }: ForwardOptions,
+): tf.Tensor {
+  const [batch, seq] = inputs.input_ids.shape as [number, number];
+  const table = (name: string) => weights[`${name}.weight`]!;
+  const words = embedding(table(embeddings.word), inputs.input_ids);
+  const { tokenType } = embeddings;
+  const typed = tokenType ? words.add(embedding(table(tokenType), inputs.token_type_ids)) : words;
+  const sum = typed.add(embedding(table(embeddings.position), inputs.position_ids, shape.firstPosition));
+  const flat = sum.reshape([batch * seq, shape.width]);
+  return dropout(normalize(weights, embeddings.norm, flat, shape.epsilon), shape.hiddenDropout);
+}
+
+interface Scope {
+  shape: EncoderShape;
+  weights: Tensors;
+  batch: number;
+  /** [batch, 1, 1, seq], added to attention scores. */
+  bias: tf.Tensor;
+  options: ForwardOptions;
+}
+
+/** Attention of `x` [batch·queries, width] over `context` [batch·seq, width]. */
+function attend({ shape, weights, batch, bias, options }: Scope, names: LayerNames, x: tf.Tensor, context: tf.Tensor) {
+  const { heads, attentionDropout } = shape;
+  const project = (name: string, of: tf.Tensor) => splitHeads(dense(weights, name, of), batch, heads);
+  const mixed = attention(project(names.query, x), project(names.key, context), project(names.value, context), {
+    batch,
+    heads,
+    bias,
+    dropout: options.dropout,
+    dropoutRate: attentionDropout,
+  });
+  return dense(weights, names.attentionOutput, mixed);
+}
+
+/** One layer; with `x` fewer rows than `context`, only those are computed. */
+function layer(scope: Scope, names: LayerNames, x: tf.Tensor, context: tf.Tensor): tf.Tensor {
+  const { shape, weights, options } = scope;
+  const attended = options.dropout(attend(scope, names, x, context), shape.attentionOutputDropout);
+  const middle = normalize(weights, names.attentionNorm, x.add(attended), shape.epsilon);
+  const inner = gelu(dense(weights, names.inner, middle));
+  const outer = options.dropout(dense(weights, names.output, inner), shape.hiddenDropout);
+  return normalize(weights, names.outputNorm, middle.add(outer), shape.epsilon);
+}
