@@ -67,3 +67,13 @@ def masked_language_model(architecture, model, inputs, tied):
     output = model(**inputs, labels=targets.view(3, 8))
     picked = output.logits.view(24, -1)[MASKED["positions"]]
     save(architecture, "masked-language-model", model, output.loss, {**MASKED, "logits": picked.tolist()}, tied)
+
+
+def causal_language_model(architecture, model, inputs, tied):
+    """Every token but the first is predicted from those before it; padding does not count."""
+    spread(model)
+    targets = inputs["input_ids"].masked_fill(inputs["attention_mask"] == 0, -100)
+    output = model(**inputs, labels=targets)
+    logits = [row[: sum(mask)].tolist() for row, mask in zip(output.logits, MASK)]
+    expected = {"labels": [], "logits": [token for row in logits for token in row]}
+    save(architecture, "causal-language-model", model, output.loss, expected, tied)

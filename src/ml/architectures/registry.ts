@@ -4,9 +4,11 @@ import { InputError } from '../input-error.js';
 import type { Architecture, ConfigurableArchitecture } from './architecture.js';
 import { bert } from './bert/bert.js';
 import { distilbert } from './distilbert/distilbert.js';
+import { gpt2 } from './gpt2/gpt2.js';
+import { llama, mistral, qwen2 } from './llama/llama.js';
 import { roberta, xlmRoberta } from './roberta/roberta.js';
 
-const ARCHITECTURES: ConfigurableArchitecture[] = [bert, roberta, xlmRoberta, distilbert];
+const ARCHITECTURES: ConfigurableArchitecture[] = [bert, roberta, xlmRoberta, distilbert, gpt2, llama, mistral, qwen2];
 
 export class UnsupportedArchitecture extends InputError {
   override readonly name = 'UnsupportedArchitecture';

@@ -1,8 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
-import { gelu } from '../../../src/ml/program/operators/gelu.js';
+import { gelu, tanhGelu } from '../../../src/ml/program/operators/gelu.js';
 import { layerNorm } from '../../../src/ml/program/operators/layer-norm.js';
 import { linear, matmul } from '../../../src/ml/program/operators/products.js';
-import { embedding, firstToken, selectRows } from '../../../src/ml/program/operators/rows.js';
+import { rmsNorm } from '../../../src/ml/program/operators/rms-norm.js';
+import { rotate, rotation } from '../../../src/ml/program/operators/rotary.js';
+import { embedding, firstToken, lastToken, selectRows } from '../../../src/ml/program/operators/rows.js';
+import { silu } from '../../../src/ml/program/operators/silu.js';
 import { crossEntropy, softmax } from '../../../src/ml/program/operators/softmax.js';
 import type { Tensors } from '../../../src/ml/program/trace.js';
 import {
@@ -169,6 +172,11 @@ const CASES: Record<string, Case> = {
     run: ({ t, i }) => embedding(t!, i!),
     wrt: ['t'],
   },
+  'embedding from a later row on': {
+    inputs: { t: floats([6, 8], 16), i: ints([3, 5], 4, 17) },
+    run: ({ t, i }) => embedding(t!, i!, 2),
+    wrt: ['t'],
+  },
   'embedding tied to an output layer': {
     inputs: { t: floats([6, 8], 16), i: ints([9], 6, 17), b: floats([6], 18) },
     run: ({ t, i, b }) => linear(embedding(t!, i!), t!, b!),
@@ -178,6 +186,28 @@ const CASES: Record<string, Case> = {
     inputs: { t: floats([6, 8], 16), i: ints([9], 6, 17), j: ints([9], 6, 19) },
     run: ({ t, i, j }) => embedding(t!, i!).mul(embedding(t!, j!)),
     wrt: ['t'],
+  },
+  lastToken: {
+    inputs: {
+      x: cube,
+      mask: { shape: [3, 4], data: Float32Array.of(1, 1, 0, 0, 1, 1, 1, 1, 0, 1, 1, 0) },
+      i: { shape: [4], data: Int32Array.of(0, 1, 2, 3) },
+    },
+    run: ({ x, mask, i }) => lastToken(x!, mask!, i!),
+    wrt: ['x'],
+  },
+  rmsNorm: { inputs: { x: tall, w: row }, run: ({ x, w }) => rmsNorm(x!, w!, 1e-6), wrt: ['x', 'w'] },
+  silu: { inputs: { x: matrix }, run: ({ x }) => silu(x!), wrt: ['x'] },
+  'gelu by tanh': { inputs: { x: matrix }, run: ({ x }) => tanhGelu(x!), wrt: ['x'] },
+  'linear with weights the other way round': {
+    inputs: { x: tall, w: floats([7, 3], 21), b: floats([3], 22) },
+    run: ({ x, w, b }) => linear(x!, w!, b!, 'in-out'),
+    wrt: ['x', 'w', 'b'],
+  },
+  rotate: {
+    inputs: { x: floats([2, 3, 4, 6], 23), i: { shape: [4], data: Int32Array.of(0, 1, 2, 3) } },
+    run: ({ x, i }) => rotate(x!, rotation(i!, 6, 100)),
+    wrt: ['x'],
   },
   firstToken: { inputs: { x: cube }, run: ({ x }) => firstToken(x!), wrt: ['x'] },
   selectRows: {

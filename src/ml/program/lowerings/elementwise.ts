@@ -103,6 +103,8 @@ lowerUnary('Log', 'Log', Math.log);
 lowerUnary('Neg', 'Neg', (x) => -x);
 lowerUnary('Abs', 'Abs', Math.abs);
 lowerUnary('Tanh', 'Tanh');
+lowerUnary('Cos', 'Cos');
+lowerUnary('Sin', 'Sin');
 lowerUnary('Erf', 'Erf');
 lowerUnary('Sigmoid', 'Sigmoid');
 lowerUnary('Relu', 'Relu');

@@ -29,24 +29,36 @@ export function matmul(a: tf.Tensor, b: tf.Tensor, options: Product = {}): tf.Te
   return scaledProduct({ a, b }, { transposeA, transposeB, scale });
 }
 
-const affine = defineOperator<'x' | 'weight' | 'bias', Record<string, unknown>>({
+/** How a linear layer's weight lies: [out, in] as PyTorch's `Linear` keeps it, or [in, out] as GPT-2 does. */
+export type WeightLayout = 'out-in' | 'in-out';
+
+interface Layout extends Record<string, unknown> {
+  layout: WeightLayout;
+}
+
+const affine = defineOperator<'x' | 'weight' | 'bias', Layout>({
   name: 'Linear',
-  define: ({ x, weight, bias }) => tf.matMul(x as tf.Tensor2D, weight as tf.Tensor2D, false, true).add(bias),
-  lower: ({ x, weight, bias }) =>
-    tensorOf(activeGraph().node('Gemm', [nameOf(x), nameOf(weight), nameOf(bias)], { transB: 1 }), [
-      x.shape[0]!,
-      weight.shape[0]!,
-    ]),
+  define: ({ x, weight, bias }, { layout }) =>
+    tf.matMul(x as tf.Tensor2D, weight as tf.Tensor2D, false, layout === 'out-in').add(bias),
+  lower: ({ x, weight, bias }, { layout }) => {
+    const operands = [nameOf(x), nameOf(weight), nameOf(bias)];
+    const name = activeGraph().node('Gemm', operands, { transB: Number(layout === 'out-in') });
+    return tensorOf(name, [x.shape[0]!, bias.shape[0]!]);
+  },
   gradient: {
     inputs: ['x', 'weight'],
-    of: (dy, { x, weight }) => ({
-      x: () => matmul(dy, weight),
-      weight: () => matmul(dy, x, { transposeA: true }),
+    of: (dy, { x, weight }, { layout }) => ({
+      x: () => matmul(dy, weight, { transposeB: layout === 'in-out' }),
+      weight: () => (layout === 'out-in' ? matmul(dy, x, { transposeA: true }) : matmul(x, dy, { transposeA: true })),
       bias: () => tf.sum(dy, 0),
     }),
   },
 });
 
-/** `x · weightᵀ + bias`: x [n, in], weight [out, in] as PyTorch's `Linear` keeps it, bias [out] → [n, out]. */
-export const linear = (x: tf.Tensor, weight: tf.Tensor, bias: tf.Tensor): tf.Tensor2D =>
-  affine({ x, weight, bias }, {}) as tf.Tensor2D;
+/** `x · weightᵀ + bias`: x [n, in], weight [out, in], or [in, out] where `layout` says so, bias [out] → [n, out]. */
+export const linear = (
+  x: tf.Tensor,
+  weight: tf.Tensor,
+  bias: tf.Tensor,
+  layout: WeightLayout = 'out-in',
+): tf.Tensor2D => affine({ x, weight, bias }, { layout }) as tf.Tensor2D;

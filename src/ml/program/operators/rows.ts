@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { TraceError } from '../symbolic-dimensions.js';
 import { activeGraph, nameOf, tensorOf } from '../tracing-backend.js';
 import { defineOperator } from './operator.js';
+import { matmul } from './products.js';
 
 interface FirstRow extends Record<string, unknown> {
   /** The row that index 0 stands for. */
@@ -133,3 +134,15 @@ const selectRowsOperator = defineOperator<'x' | 'positions' | 'inverse', Record<
  */
 export const selectRows = (x: tf.Tensor, positions: tf.Tensor, inverse: tf.Tensor): tf.Tensor2D =>
   selectRowsOperator({ x, positions, inverse }, {}) as tf.Tensor2D;
+
+/**
+ * The last token of each sequence, wherever padding stands: x [batch, seq, width], attention_mask [batch, seq], position_ids
+ * int32 [seq] → [batch, width]. A product with a one-hot row, whose gradient needs no scatter.
+ */
+export function lastToken(x: tf.Tensor, attentionMask: tf.Tensor, positionIds: tf.Tensor): tf.Tensor2D {
+  const [batch, seq, width] = x.shape as [number, number, number];
+  const positions = positionIds.toFloat().expandDims(0);
+  const last = attentionMask.mul(positions).max(1, true);
+  const oneHot = positions.equal(last).toFloat();
+  return matmul(oneHot.reshape([batch, 1, seq]), x).reshape([batch, width]);
+}

@@ -1,0 +1,149 @@
+/**
+ * The Llama family (Touvron et al., 2023, arXiv:2302.13971): causal, root-mean-square normalisation before each sub-layer,
+ * rotary positions, grouped keys and values, gated feed-forward layers. Its members differ in their configuration.
+ */
+import type * as tf from '@tensorflow/tfjs';
+import { matmul } from '../../program/operators/products.js';
+import { rmsNorm } from '../../program/operators/rms-norm.js';
+import { type Rotation, rotate, rotation } from '../../program/operators/rotary.js';
+import { embedding, lastToken } from '../../program/operators/rows.js';
+import { silu } from '../../program/operators/silu.js';
+import type { Tensors } from '../../program/trace.js';
+import { type ConfigurableArchitecture, defineArchitecture, type WeightSpec } from '../architecture.js';
+import { attention, splitHeads } from '../blocks/attention.js';
+import { causalScope, type DecoderScope, decode } from '../blocks/decoder.js';
+import { dense } from '../blocks/layers.js';
+import * as specs from '../blocks/weight-specs.js';
+import { biases, headWidth, keyValueHeads, LlamaConfig, llamaSizes } from './llama-config.js';
+
+const WORDS = 'model.embed_tokens';
+const FINAL_NORM = 'model.norm';
+const LM_HEAD = 'lm_head';
+const layerName = (index: number) => `model.layers.${index}`;
+
+function layerWeights(config: LlamaConfig, index: number): WeightSpec[] {
+  const { hidden_size: width, intermediate_size: inner } = config;
+  const depth = index + 1;
+  const name = layerName(index);
+  const bias = biases(config);
+  const projection = (part: string, shape: [number, number], biased: boolean) =>
+    biased ? specs.linear(part, shape, depth) : [specs.matrix(part, shape, depth)];
+  const queries = config.num_attention_heads * headWidth(config);
+  const keys = keyValueHeads(config) * headWidth(config);
+  return [
+    specs.scale(`${name}.input_layernorm`, width, depth),
+    ...projection(`${name}.self_attn.q_proj`, [queries, width], bias.queryKeyValue),
+    ...projection(`${name}.self_attn.k_proj`, [keys, width], bias.queryKeyValue),
+    ...projection(`${name}.self_attn.v_proj`, [keys, width], bias.queryKeyValue),
+    ...projection(`${name}.self_attn.o_proj`, [width, queries], bias.output),
+    specs.scale(`${name}.post_attention_layernorm`, width, depth),
+    ...projection(`${name}.mlp.gate_proj`, [inner, width], false),
+    ...projection(`${name}.mlp.up_proj`, [inner, width], false),
+    ...projection(`${name}.mlp.down_proj`, [width, inner], false),
+  ];
+}
+
+/** A linear layer, with a bias where the weights have one. */
+function project(weights: Tensors, name: string, x: tf.Tensor): tf.Tensor {
+  return weights[`${name}.bias`]
+    ? dense(weights, name, x)
+    : matmul(x, weights[`${name}.weight`]!, { transposeB: true });
+}
+
+interface Rotations {
+  all: Rotation;
+  /** Of the last token of each sequence: [batch, 1, 1, headWidth]. */
+  last(): Rotation;
+}
+
+function layer(
+  config: LlamaConfig,
+  { weights, batch, dropout, bias }: DecoderScope,
+  rotations: Rotations,
+  index: number,
+  x: tf.Tensor,
+  context: tf.Tensor,
+): tf.Tensor {
+  const name = layerName(index);
+  const ofAll = x === context;
+  const norm = (part: string, of: tf.Tensor) => rmsNorm(of, weights[`${name}.${part}.weight`]!, config.rms_norm_eps);
+  const normalized = norm('input_layernorm', context);
+  const queries = ofAll ? normalized : norm('input_layernorm', x);
+  const heads = (part: string, of: tf.Tensor, count: number) =>
+    splitHeads(project(weights, `${name}.self_attn.${part}`, of), batch, count);
+  const query = rotate(heads('q_proj', queries, config.num_attention_heads), ofAll ? rotations.all : rotations.last());
+  const key = rotate(heads('k_proj', normalized, keyValueHeads(config)), rotations.all);
+  const mixed = attention(query, key, heads('v_proj', normalized, keyValueHeads(config)), {
+    batch,
+    heads: config.num_attention_heads,
+    keyValueHeads: keyValueHeads(config),
+    bias: bias(ofAll),
+    dropout,
+    dropoutRate: config.attention_dropout,
+  });
+  const middle = x.add(project(weights, `${name}.self_attn.o_proj`, mixed));
+  const inner = norm('post_attention_layernorm', middle);
+  const gate = silu(project(weights, `${name}.mlp.gate_proj`, inner));
+  return middle.add(
+    project(weights, `${name}.mlp.down_proj`, gate.mul(project(weights, `${name}.mlp.up_proj`, inner))),
+  );
+}
+
+function rotationsOf(config: LlamaConfig, { inputs, batch, seq }: DecoderScope): Rotations {
+  const width = headWidth(config);
+  const all = rotation(inputs.position_ids, width, config.rope_theta);
+  const ofLast = (x: tf.Tensor) => {
+    const each = x.expandDims(0).tile([batch, 1, 1]).reshape([batch, seq, width]);
+    return lastToken(each, inputs.attention_mask, inputs.position_ids).reshape([batch, 1, 1, width]);
+  };
+  return { all, last: () => ({ cosine: ofLast(all.cosine), sine: ofLast(all.sine) }) };
+}
+
+function llamaLike(modelType: keyof typeof LlamaConfig, className: string): ConfigurableArchitecture {
+  return defineArchitecture<LlamaConfig>({
+    modelType,
+    config: LlamaConfig[modelType],
+    initializerRange: (config) => config.initializer_range,
+    sizes: llamaSizes,
+    withDropout: (config, dropout) => ({ ...config, attention_dropout: dropout }),
+    weights: (config) => [
+      specs.matrix(WORDS, [config.vocab_size, config.hidden_size], 0),
+      ...Array.from({ length: config.num_hidden_layers }, (_, index) => layerWeights(config, index)).flat(),
+      specs.scale(FINAL_NORM, config.hidden_size, config.num_hidden_layers),
+    ],
+    encode(config, weights, inputs, options) {
+      const scope = causalScope(weights, inputs, options);
+      const { batch, seq } = scope;
+      const rotations = rotationsOf(config, scope);
+      const words = embedding(weights[`${WORDS}.weight`]!, inputs.input_ids);
+      const embedded = words.reshape([batch * seq, config.hidden_size]);
+      const hidden = decode(scope, embedded, config.num_hidden_layers, (index, x, context) =>
+        layer(config, scope, rotations, index, x, context),
+      );
+      return { hidden: rmsNorm(hidden, weights[`${FINAL_NORM}.weight`]!, config.rms_norm_eps), batch, seq };
+    },
+
+    heads: {
+      classification: {
+        className: `${className}ForSequenceClassification`,
+        positions: 'last',
+        weights: ({ hidden_size: width, num_hidden_layers: layers }, { labels }) =>
+          specs.perLabel([specs.matrix('score', [labels, width], layers + 1)]),
+        logits: (_config, weights, hidden) =>
+          matmul(hidden, weights['score.weight']!, { transposeB: true }) as tf.Tensor2D,
+      },
+      causalLanguageModel: {
+        className: `${className}ForCausalLM`,
+        positions: 'all',
+        weights: ({ tie_word_embeddings: tied, vocab_size: words, hidden_size: width, num_hidden_layers: layers }) =>
+          tied ? [] : [specs.matrix(LM_HEAD, [words, width], layers + 1)],
+        logits: ({ tie_word_embeddings: tied }, weights, hidden) =>
+          matmul(hidden, weights[`${tied ? WORDS : LM_HEAD}.weight`]!, { transposeB: true }) as tf.Tensor2D,
+      },
+    },
+  });
+}
+
+export const llama = llamaLike('llama', 'Llama');
+export const mistral = llamaLike('mistral', 'Mistral');
+export const qwen2 = llamaLike('qwen2', 'Qwen2');
