@@ -5,8 +5,8 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { z } from 'zod';
 import { InputError } from '../input-error.js';
-import type { Dropout, Tensors } from '../program/trace.js';
 import type { ModelSizes } from './model-sizes.js';
+import type { Network } from './network.js';
 
 /** A weight by its name in Hugging Face's checkpoints, in their layout ([out, in] for linear layers). */
 export interface WeightSpec {
@@ -37,11 +37,6 @@ export interface TokenInputs {
 /** Of which tokens the last layer's states are needed: with `first` and `last` only those are computed. */
 export type Positions = 'first' | 'last' | 'all';
 
-export interface ForwardOptions {
-  dropout: Dropout;
-  positions: Positions;
-}
-
 export interface Encoding {
   /** [batch, width] for `first` and `last`, [batch·seq, width] for `all`. */
   hidden: tf.Tensor2D;
@@ -60,7 +55,7 @@ export interface HeadDefinition<C> {
   className: string;
   positions: Positions;
   weights(config: C, options: HeadOptions): WeightSpec[];
-  logits(config: C, weights: Tensors, encoding: tf.Tensor2D, dropout: Dropout): tf.Tensor2D;
+  logits(config: C, network: Network, encoding: tf.Tensor2D): tf.Tensor2D;
 }
 
 export interface ArchitectureDefinition<C> {
@@ -73,7 +68,7 @@ export interface ArchitectureDefinition<C> {
   /** The configuration with another dropout rate wherever it has one. */
   withDropout(config: C, rate: number): C;
   weights(config: C): WeightSpec[];
-  encode(config: C, weights: Tensors, inputs: TokenInputs, options: ForwardOptions): Encoding;
+  encode(config: C, network: Network, inputs: TokenInputs, positions: Positions): Encoding;
   /** Those that there are for it. */
   heads: Partial<Record<HeadName, HeadDefinition<C>>>;
 }
@@ -91,7 +86,7 @@ export interface Head {
   className: string;
   positions: Positions;
   weights(options: HeadOptions): WeightSpec[];
-  logits(weights: Tensors, encoding: tf.Tensor2D, dropout: Dropout): tf.Tensor2D;
+  logits(network: Network, encoding: tf.Tensor2D): tf.Tensor2D;
 }
 
 /** An architecture with a configuration: a network without values for its weights. */
@@ -101,7 +96,7 @@ export interface Architecture {
   initializerRange: number;
   withDropout(rate: number): Architecture;
   weights: WeightSpec[];
-  encode(weights: Tensors, inputs: TokenInputs, options: ForwardOptions): Encoding;
+  encode(network: Network, inputs: TokenInputs, positions: Positions): Encoding;
   /** @throws UnsupportedHead where there is none of that name for this architecture. */
   head(name: HeadName): Head;
 }
@@ -146,7 +141,7 @@ function bind<C>(definition: ArchitectureDefinition<C>, config: C): Architecture
   const bindHead = (head: HeadDefinition<C>): Head => ({
     ...head,
     weights: (options) => head.weights(config, options),
-    logits: (weights, encoding, dropout) => head.logits(config, weights, encoding, dropout),
+    logits: (network, encoding) => head.logits(config, network, encoding),
   });
   const { modelType, heads } = definition;
   const weights = definition.weights(config);
@@ -156,7 +151,7 @@ function bind<C>(definition: ArchitectureDefinition<C>, config: C): Architecture
     initializerRange: definition.initializerRange(config),
     withDropout: (rate) => bind(definition, definition.withDropout(config, rate)),
     weights,
-    encode: (values, inputs, options) => definition.encode(config, values, inputs, options),
+    encode: (network, inputs, positions) => definition.encode(config, network, inputs, positions),
     head(name) {
       const head = heads[name];
       if (head) return bindHead(head);

@@ -1,5 +1,6 @@
 /** Causal language modelling: predict each token from those before it. */
 import type { Architecture, TokenInputs } from '../architectures/architecture.js';
+import { Network } from '../architectures/network.js';
 import type { Feeds } from '../engine/engine.js';
 import { crossEntropy } from '../program/operators/softmax.js';
 import { type Dropout, type InputSpecs, noDropout, type Tensors } from '../program/trace.js';
@@ -15,9 +16,9 @@ const TARGETS = {
 export function causalLanguageModelTask(architecture: Architecture): Task {
   const head = architecture.head('causalLanguageModel');
   const logits = (weights: Tensors, inputs: Tensors, dropout: Dropout) => {
-    const options = { dropout, positions: head.positions };
-    const { hidden } = architecture.encode(weights, inputs as unknown as TokenInputs, options);
-    return head.logits(weights, hidden, dropout);
+    const network = new Network(weights, dropout);
+    const { hidden } = architecture.encode(network, inputs as unknown as TokenInputs, head.positions);
+    return head.logits(network, hidden);
   };
   return {
     weights: [...architecture.weights, ...head.weights({ labels: 0 })],

@@ -1,5 +1,6 @@
 /** Single-label text classification. */
 import type { Architecture, TokenInputs } from '../architectures/architecture.js';
+import { Network } from '../architectures/network.js';
 import type { Feeds } from '../engine/engine.js';
 import { crossEntropy } from '../program/operators/softmax.js';
 import { type Dropout, type InputSpecs, noDropout, type Tensors } from '../program/trace.js';
@@ -22,11 +23,9 @@ export function classificationTask(architecture: Architecture, options: Classifi
   const { labels, labelSmoothing = 0 } = options;
   const head = architecture.head('classification');
   const logits = (weights: Tensors, inputs: Tensors, dropout: Dropout) => {
-    const encoding = architecture.encode(weights, inputs as unknown as TokenInputs, {
-      dropout,
-      positions: head.positions,
-    });
-    return head.logits(weights, encoding.hidden, dropout);
+    const network = new Network(weights, dropout);
+    const { hidden } = architecture.encode(network, inputs as unknown as TokenInputs, head.positions);
+    return head.logits(network, hidden);
   };
   return {
     weights: [...architecture.weights, ...head.weights({ labels })],

@@ -1,5 +1,6 @@
 /** Masked language modelling (Devlin et al., 2019): predict the tokens that were hidden. */
 import type { Architecture, TokenInputs } from '../architectures/architecture.js';
+import { Network } from '../architectures/network.js';
 import type { Feeds } from '../engine/engine.js';
 import { selectRows } from '../program/operators/rows.js';
 import { crossEntropy } from '../program/operators/softmax.js';
@@ -24,11 +25,9 @@ const TARGETS = {
 export function maskedLanguageModelTask(architecture: Architecture): Task {
   const head = architecture.head('maskedLanguageModel');
   const logits = (weights: Tensors, inputs: Tensors, dropout: Dropout) => {
-    const { hidden } = architecture.encode(weights, inputs as unknown as TokenInputs, {
-      dropout,
-      positions: head.positions,
-    });
-    return head.logits(weights, selectRows(hidden, inputs.positions!, inputs.inverse!), dropout);
+    const network = new Network(weights, dropout);
+    const { hidden } = architecture.encode(network, inputs as unknown as TokenInputs, head.positions);
+    return head.logits(network, selectRows(hidden, inputs.positions!, inputs.inverse!));
   };
   return {
     weights: [...architecture.weights, ...head.weights({ labels: 0 })],

@@ -3,7 +3,6 @@ import * as tf from '@tensorflow/tfjs';
 import { gelu } from '../../program/operators/gelu.js';
 import { linear } from '../../program/operators/products.js';
 import { defineArchitecture } from '../architecture.js';
-import { dense, normalize } from '../blocks/layers.js';
 import { type EncoderNames, encode, encoderSizes, encoderWeights } from '../blocks/post-norm-encoder.js';
 import * as specs from '../blocks/weight-specs.js';
 import { BertConfig, bertShape, withBertDropout } from './bert-config.js';
@@ -40,7 +39,7 @@ export const bert = defineArchitecture<BertConfig>({
   sizes: (config) => encoderSizes(bertShape(config)),
   withDropout: withBertDropout,
   weights: (config) => encoderWeights(bertShape(config), NAMES),
-  encode: (config, weights, inputs, options) => encode(bertShape(config), NAMES, weights, inputs, options),
+  encode: (config, network, inputs, positions) => encode(bertShape(config), NAMES, network, inputs, positions),
 
   heads: {
     classification: {
@@ -50,10 +49,10 @@ export const bert = defineArchitecture<BertConfig>({
         ...specs.linear('bert.pooler.dense', [width, width], layers + 1),
         ...specs.perLabel(specs.linear('classifier', [labels, width], layers + 1)),
       ],
-      logits(config, weights, hidden, dropout) {
-        const pooled = tf.tanh(dense(weights, 'bert.pooler.dense', hidden));
+      logits(config, network, hidden) {
+        const pooled = tf.tanh(network.linear('bert.pooler.dense', hidden));
         const rate = config.classifier_dropout ?? config.hidden_dropout_prob;
-        return dense(weights, 'classifier', dropout(pooled, rate));
+        return network.linear('classifier', network.dropout(pooled, rate));
       },
     },
     maskedLanguageModel: {
@@ -65,15 +64,14 @@ export const bert = defineArchitecture<BertConfig>({
         ...specs.norm('cls.predictions.transform.LayerNorm', width, layers + 1),
         specs.bias('cls.predictions', words, layers + 1),
       ],
-      logits(config, weights, hidden) {
-        const transformed = gelu(dense(weights, 'cls.predictions.transform.dense', hidden));
-        const normalized = normalize(
-          weights,
-          'cls.predictions.transform.LayerNorm',
-          transformed,
-          config.layer_norm_eps,
+      logits(config, network, hidden) {
+        const transformed = gelu(network.linear('cls.predictions.transform.dense', hidden));
+        const normalized = network.norm('cls.predictions.transform.LayerNorm', transformed, config.layer_norm_eps);
+        return linear(
+          normalized,
+          network.weight(`${NAMES.embeddings.word}.weight`),
+          network.weight('cls.predictions.bias'),
         );
-        return linear(normalized, weights[`${NAMES.embeddings.word}.weight`]!, weights['cls.predictions.bias']!);
       },
     },
   },

@@ -1,27 +1,26 @@
 /** What causal decoders share: what each token may attend to, and how the layers follow each other. */
 import type * as tf from '@tensorflow/tfjs';
 import { lastToken } from '../../program/operators/rows.js';
-import type { Dropout, Tensors } from '../../program/trace.js';
-import type { ForwardOptions, TokenInputs } from '../architecture.js';
+import type { Positions, TokenInputs } from '../architecture.js';
+import type { Network } from '../network.js';
 import { causalBias, paddingBias } from './attention.js';
 
 export interface DecoderScope {
-  weights: Tensors;
+  network: Network;
   inputs: TokenInputs;
   batch: number;
   seq: number;
-  dropout: Dropout;
-  positions: ForwardOptions['positions'];
+  positions: Positions;
   /** Added to the scores of all tokens, or of the last alone, which sees all others. */
   bias(ofAll: boolean): tf.Tensor;
 }
 
-export function causalScope(weights: Tensors, inputs: TokenInputs, options: ForwardOptions): DecoderScope {
+export function causalScope(network: Network, inputs: TokenInputs, positions: Positions): DecoderScope {
   const [batch, seq] = inputs.input_ids.shape as [number, number];
   const padding = paddingBias(inputs.attention_mask);
   const causal = causalBias(inputs.position_ids).add(padding);
   const bias = (ofAll: boolean) => (ofAll ? causal : padding);
-  return { weights, inputs, batch, seq, bias, dropout: options.dropout, positions: options.positions };
+  return { network, inputs, batch, seq, bias, positions };
 }
 
 /**

@@ -5,11 +5,10 @@
 import type * as tf from '@tensorflow/tfjs';
 import { gelu } from '../../program/operators/gelu.js';
 import { embedding, firstToken } from '../../program/operators/rows.js';
-import type { Tensors } from '../../program/trace.js';
 import type { ModelSizes } from '../model-sizes.js';
-import type { Encoding, ForwardOptions, TokenInputs, WeightSpec } from '../architecture.js';
+import type { Network } from '../network.js';
+import type { Encoding, Positions, TokenInputs, WeightSpec } from '../architecture.js';
 import { attention, paddingBias, splitHeads } from './attention.js';
-import { dense, normalize } from './layers.js';
 import { linear, matrix, norm } from './weight-specs.js';
 
 export interface EncoderShape {
@@ -81,15 +80,15 @@ function layerWeights({ width, inner }: EncoderShape, names: LayerNames, depth: 
 export function encode(
   shape: EncoderShape,
   names: EncoderNames,
-  weights: Tensors,
+  network: Network,
   inputs: TokenInputs,
-  options: ForwardOptions,
+  positions: Positions,
 ): Encoding {
   const [batch, seq] = inputs.input_ids.shape as [number, number];
-  const scope: Scope = { shape, weights, batch, bias: paddingBias(inputs.attention_mask), options };
-  let hidden: tf.Tensor = embed(shape, names, weights, inputs, options);
+  const scope: Scope = { shape, network, batch, bias: paddingBias(inputs.attention_mask) };
+  let hidden: tf.Tensor = embed(shape, names, network, inputs);
   for (let i = 0; i < shape.layers; i++) {
-    const firstOnly = options.positions === 'first' && i === shape.layers - 1;
+    const firstOnly = positions === 'first' && i === shape.layers - 1;
     const queries = firstOnly ? firstToken(hidden.reshape([batch, seq, shape.width])) : hidden;
     hidden = layer(scope, names.layer(i), queries, hidden);
   }
@@ -97,52 +96,45 @@ export function encode(
 }
 
 /** Sum of word, position and token type embeddings, normalised: [batch·seq, width]. */
-function embed(
-  shape: EncoderShape,
-  { embeddings }: EncoderNames,
-  weights: Tensors,
-  inputs: TokenInputs,
-  { dropout }: ForwardOptions,
-): tf.Tensor {
+function embed(shape: EncoderShape, { embeddings }: EncoderNames, network: Network, inputs: TokenInputs): tf.Tensor {
   const [batch, seq] = inputs.input_ids.shape as [number, number];
-  const table = (name: string) => weights[`${name}.weight`]!;
+  const table = (name: string) => network.weight(`${name}.weight`);
   const words = embedding(table(embeddings.word), inputs.input_ids);
   const { tokenType } = embeddings;
   const typed = tokenType ? words.add(embedding(table(tokenType), inputs.token_type_ids)) : words;
   const sum = typed.add(embedding(table(embeddings.position), inputs.position_ids, shape.firstPosition));
   const flat = sum.reshape([batch * seq, shape.width]);
-  return dropout(normalize(weights, embeddings.norm, flat, shape.epsilon), shape.hiddenDropout);
+  return network.dropout(network.norm(embeddings.norm, flat, shape.epsilon), shape.hiddenDropout);
 }
 
 interface Scope {
   shape: EncoderShape;
-  weights: Tensors;
+  network: Network;
   batch: number;
   /** [batch, 1, 1, seq], added to attention scores. */
   bias: tf.Tensor;
-  options: ForwardOptions;
 }
 
 /** Attention of `x` [batch·queries, width] over `context` [batch·seq, width]. */
-function attend({ shape, weights, batch, bias, options }: Scope, names: LayerNames, x: tf.Tensor, context: tf.Tensor) {
+function attend({ shape, network, batch, bias }: Scope, names: LayerNames, x: tf.Tensor, context: tf.Tensor) {
   const { heads, attentionDropout } = shape;
-  const project = (name: string, of: tf.Tensor) => splitHeads(dense(weights, name, of), batch, heads);
+  const project = (name: string, of: tf.Tensor) => splitHeads(network.linear(name, of), batch, heads);
   const mixed = attention(project(names.query, x), project(names.key, context), project(names.value, context), {
     batch,
     heads,
     bias,
-    dropout: options.dropout,
+    dropout: network.dropout,
     dropoutRate: attentionDropout,
   });
-  return dense(weights, names.attentionOutput, mixed);
+  return network.linear(names.attentionOutput, mixed);
 }
 
 /** One layer; with `x` fewer rows than `context`, only those are computed. */
 function layer(scope: Scope, names: LayerNames, x: tf.Tensor, context: tf.Tensor): tf.Tensor {
-  const { shape, weights, options } = scope;
-  const attended = options.dropout(attend(scope, names, x, context), shape.attentionOutputDropout);
-  const middle = normalize(weights, names.attentionNorm, x.add(attended), shape.epsilon);
-  const inner = gelu(dense(weights, names.inner, middle));
-  const outer = options.dropout(dense(weights, names.output, inner), shape.hiddenDropout);
-  return normalize(weights, names.outputNorm, middle.add(outer), shape.epsilon);
+  const { shape, network } = scope;
+  const attended = network.dropout(attend(scope, names, x, context), shape.attentionOutputDropout);
+  const middle = network.norm(names.attentionNorm, x.add(attended), shape.epsilon);
+  const inner = gelu(network.linear(names.inner, middle));
+  const outer = network.dropout(network.linear(names.output, inner), shape.hiddenDropout);
+  return network.norm(names.outputNorm, middle.add(outer), shape.epsilon);
 }

@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { gelu } from '../../program/operators/gelu.js';
 import { linear } from '../../program/operators/products.js';
 import { defineArchitecture } from '../architecture.js';
-import { dense, normalize } from '../blocks/layers.js';
 import {
   type EncoderNames,
   type EncoderShape,
@@ -84,7 +83,7 @@ export const distilbert = defineArchitecture<DistilBertConfig>({
     seq_classif_dropout: dropout,
   }),
   weights: (config) => encoderWeights(shapeOf(config), NAMES),
-  encode: (config, weights, inputs, options) => encode(shapeOf(config), NAMES, weights, inputs, options),
+  encode: (config, network, inputs, positions) => encode(shapeOf(config), NAMES, network, inputs, positions),
 
   heads: {
     classification: {
@@ -94,9 +93,9 @@ export const distilbert = defineArchitecture<DistilBertConfig>({
         ...specs.linear('pre_classifier', [dim, dim], layers + 1),
         ...specs.perLabel(specs.linear('classifier', [labels, dim], layers + 1)),
       ],
-      logits(config, weights, hidden, dropout) {
-        const inner = tf.relu(dense(weights, 'pre_classifier', hidden));
-        return dense(weights, 'classifier', dropout(inner, config.seq_classif_dropout));
+      logits(config, network, hidden) {
+        const inner = tf.relu(network.linear('pre_classifier', hidden));
+        return network.linear('classifier', network.dropout(inner, config.seq_classif_dropout));
       },
     },
     maskedLanguageModel: {
@@ -108,10 +107,14 @@ export const distilbert = defineArchitecture<DistilBertConfig>({
         ...specs.norm('vocab_layer_norm', dim, layers + 1),
         specs.bias('vocab_projector', words, layers + 1),
       ],
-      logits(_config, weights, hidden) {
-        const transformed = gelu(dense(weights, 'vocab_transform', hidden));
-        const normalized = normalize(weights, 'vocab_layer_norm', transformed, EPSILON);
-        return linear(normalized, weights[`${NAMES.embeddings.word}.weight`]!, weights['vocab_projector.bias']!);
+      logits(_config, network, hidden) {
+        const transformed = gelu(network.linear('vocab_transform', hidden));
+        const normalized = network.norm('vocab_layer_norm', transformed, EPSILON);
+        return linear(
+          normalized,
+          network.weight(`${NAMES.embeddings.word}.weight`),
+          network.weight('vocab_projector.bias'),
+        );
       },
     },
   },

@@ -2,13 +2,10 @@
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
 import { tanhGelu } from '../../program/operators/gelu.js';
-import { linear, matmul } from '../../program/operators/products.js';
 import { embedding } from '../../program/operators/rows.js';
-import type { Tensors } from '../../program/trace.js';
 import { defineArchitecture, type WeightSpec } from '../architecture.js';
 import { attention, splitHeads } from '../blocks/attention.js';
 import { causalScope, decode, type DecoderScope } from '../blocks/decoder.js';
-import { normalize } from '../blocks/layers.js';
 import * as specs from '../blocks/weight-specs.js';
 
 const rate = z.number().min(0).lt(1);
@@ -46,8 +43,6 @@ const projection = (name: string, [input, out]: [number, number], depth: number)
   specs.matrix(name, [input, out], depth),
   specs.bias(name, out, depth),
 ];
-const project = (weights: Tensors, name: string, x: tf.Tensor) =>
-  linear(x, weights[`${name}.weight`]!, weights[`${name}.bias`]!, 'in-out');
 
 function layerWeights(config: Gpt2Config, index: number): WeightSpec[] {
   const { n_embd: width } = config;
@@ -63,32 +58,36 @@ function layerWeights(config: Gpt2Config, index: number): WeightSpec[] {
   ];
 }
 
-/** Queries of `x`, keys and values of `context`; where both are one, a single product gives all three. */
-function projections(weights: Tensors, name: string, x: tf.Tensor, context: tf.Tensor): tf.Tensor[] {
-  if (x === context) return tf.split(project(weights, name, x), 3, 1);
-  const width = x.shape[1]!;
-  const weight = weights[`${name}.weight`]!;
-  const bias = weights[`${name}.bias`]!;
-  const columns = (from: number, count: number) =>
-    [weight.slice([0, from], [width, count]), bias.slice([from], [count])] as const;
-  const query = linear(x, ...columns(0, width), 'in-out');
-  return [query, ...tf.split(linear(context, ...columns(width, 2 * width), 'in-out'), 2, 1)];
+/** Of two products that each give queries, keys and values: the queries of the first, keys and values of the second. */
+function lastQuery(ofLast: tf.Tensor, ofAll: tf.Tensor): tf.Tensor[] {
+  // Slices, not a split: TF.js would fill in gradients for the parts that nobody uses.
+  const part = (y: tf.Tensor, index: number) => {
+    const [rows, width] = y.shape as [number, number];
+    return y.slice([0, (index * width) / 3], [rows, width / 3]);
+  };
+  return [part(ofLast, 0), part(ofAll, 1), part(ofAll, 2)];
 }
 
 function layer(config: Gpt2Config, scope: DecoderScope, index: number, x: tf.Tensor, context: tf.Tensor): tf.Tensor {
-  const { weights, batch, dropout, bias } = scope;
+  const { network, batch, bias } = scope;
   const name = layerName(index);
-  const norm = (part: string, of: tf.Tensor) => normalize(weights, `${name}.${part}`, of, config.layer_norm_epsilon);
-  const normalized = norm('ln_1', context);
-  const queries = x === context ? normalized : norm('ln_1', x);
-  const [query, key, value] = projections(weights, `${name}.attn.c_attn`, queries, normalized).map((part) =>
-    splitHeads(part, batch, config.n_head),
-  );
-  const options = { batch, heads: config.n_head, bias: bias(x === context), dropout, dropoutRate: config.attn_pdrop };
-  const mixed = attention(query!, key!, value!, options);
-  const middle = x.add(dropout(project(weights, `${name}.attn.c_proj`, mixed), config.resid_pdrop));
-  const inner = tanhGelu(project(weights, `${name}.mlp.c_fc`, norm('ln_2', middle)));
-  return middle.add(dropout(project(weights, `${name}.mlp.c_proj`, inner), config.resid_pdrop));
+  const norm = (part: string, of: tf.Tensor) => network.norm(`${name}.${part}`, of, config.layer_norm_epsilon);
+  const project = (part: string, of: tf.Tensor) => network.linear(`${name}.${part}`, of, 'in-out');
+  const threefold = (of: tf.Tensor) => project('attn.c_attn', norm('ln_1', of));
+  const [query, key, value] = (
+    x === context ? tf.split(threefold(x), 3, 1) : lastQuery(threefold(x), threefold(context))
+  ).map((part) => splitHeads(part, batch, config.n_head));
+  const mixed = attention(query!, key!, value!, {
+    batch,
+    heads: config.n_head,
+    bias: bias(x === context),
+    dropout: network.dropout,
+    dropoutRate: config.attn_pdrop,
+  });
+  const drop = (y: tf.Tensor) => network.dropout(y, config.resid_pdrop);
+  const middle = x.add(drop(project('attn.c_proj', mixed)));
+  const inner = tanhGelu(project('mlp.c_fc', norm('ln_2', middle)));
+  return middle.add(drop(project('mlp.c_proj', inner)));
 }
 
 export const gpt2 = defineArchitecture<Gpt2Config>({
@@ -109,16 +108,16 @@ export const gpt2 = defineArchitecture<Gpt2Config>({
     ...Array.from({ length: config.n_layer }, (_, index) => layerWeights(config, index)).flat(),
     ...specs.norm(FINAL_NORM, config.n_embd, config.n_layer),
   ],
-  encode(config, weights, inputs, options) {
-    const scope = causalScope(weights, inputs, options);
-    const { batch, seq, dropout } = scope;
-    const words = embedding(weights[`${WORDS}.weight`]!, inputs.input_ids);
-    const places = embedding(weights[`${POSITIONS}.weight`]!, inputs.position_ids);
-    const embedded = dropout(words.add(places).reshape([batch * seq, config.n_embd]), config.embd_pdrop);
+  encode(config, network, inputs, positions) {
+    const scope = causalScope(network, inputs, positions);
+    const { batch, seq } = scope;
+    const words = embedding(network.weight(`${WORDS}.weight`), inputs.input_ids);
+    const places = embedding(network.weight(`${POSITIONS}.weight`), inputs.position_ids);
+    const embedded = network.dropout(words.add(places).reshape([batch * seq, config.n_embd]), config.embd_pdrop);
     const hidden = decode(scope, embedded, config.n_layer, (index, x, context) =>
       layer(config, scope, index, x, context),
     );
-    return { hidden: normalize(weights, FINAL_NORM, hidden, config.layer_norm_epsilon), batch, seq };
+    return { hidden: network.norm(FINAL_NORM, hidden, config.layer_norm_epsilon), batch, seq };
   },
 
   heads: {
@@ -127,16 +126,14 @@ export const gpt2 = defineArchitecture<Gpt2Config>({
       positions: 'last',
       weights: ({ n_embd: width, n_layer: layers }, { labels }) =>
         specs.perLabel([specs.matrix('score', [labels, width], layers + 1)]),
-      logits: (_config, weights, hidden) =>
-        matmul(hidden, weights['score.weight']!, { transposeB: true }) as tf.Tensor2D,
+      logits: (_config, network, hidden) => network.linear('score', hidden),
     },
     causalLanguageModel: {
       className: 'GPT2LMHeadModel',
       positions: 'all',
       // The decoder's matrix is the word embeddings'.
       weights: () => [],
-      logits: (_config, weights, hidden) =>
-        matmul(hidden, weights[`${WORDS}.weight`]!, { transposeB: true }) as tf.Tensor2D,
+      logits: (_config, network, hidden) => network.linear(WORDS, hidden),
     },
   },
 });

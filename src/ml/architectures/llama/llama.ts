@@ -3,16 +3,12 @@
  * rotary positions, grouped keys and values, gated feed-forward layers. Its members differ in their configuration.
  */
 import type * as tf from '@tensorflow/tfjs';
-import { matmul } from '../../program/operators/products.js';
-import { rmsNorm } from '../../program/operators/rms-norm.js';
 import { type Rotation, rotate, rotation } from '../../program/operators/rotary.js';
 import { embedding, lastToken } from '../../program/operators/rows.js';
 import { silu } from '../../program/operators/silu.js';
-import type { Tensors } from '../../program/trace.js';
 import { type ConfigurableArchitecture, defineArchitecture, type WeightSpec } from '../architecture.js';
 import { attention, splitHeads } from '../blocks/attention.js';
 import { causalScope, type DecoderScope, decode } from '../blocks/decoder.js';
-import { dense } from '../blocks/layers.js';
 import * as specs from '../blocks/weight-specs.js';
 import { biases, headWidth, keyValueHeads, LlamaConfig, llamaSizes } from './llama-config.js';
 
@@ -43,13 +39,6 @@ function layerWeights(config: LlamaConfig, index: number): WeightSpec[] {
   ];
 }
 
-/** A linear layer, with a bias where the weights have one. */
-function project(weights: Tensors, name: string, x: tf.Tensor): tf.Tensor {
-  return weights[`${name}.bias`]
-    ? dense(weights, name, x)
-    : matmul(x, weights[`${name}.weight`]!, { transposeB: true });
-}
-
 interface Rotations {
   all: Rotation;
   /** Of the last token of each sequence: [batch, 1, 1, headWidth]. */
@@ -58,7 +47,7 @@ interface Rotations {
 
 function layer(
   config: LlamaConfig,
-  { weights, batch, dropout, bias }: DecoderScope,
+  { network, batch, bias }: DecoderScope,
   rotations: Rotations,
   index: number,
   x: tf.Tensor,
@@ -66,11 +55,11 @@ function layer(
 ): tf.Tensor {
   const name = layerName(index);
   const ofAll = x === context;
-  const norm = (part: string, of: tf.Tensor) => rmsNorm(of, weights[`${name}.${part}.weight`]!, config.rms_norm_eps);
+  const norm = (part: string, of: tf.Tensor) => network.rmsNorm(`${name}.${part}`, of, config.rms_norm_eps);
   const normalized = norm('input_layernorm', context);
   const queries = ofAll ? normalized : norm('input_layernorm', x);
   const heads = (part: string, of: tf.Tensor, count: number) =>
-    splitHeads(project(weights, `${name}.self_attn.${part}`, of), batch, count);
+    splitHeads(network.linear(`${name}.self_attn.${part}`, of), batch, count);
   const query = rotate(heads('q_proj', queries, config.num_attention_heads), ofAll ? rotations.all : rotations.last());
   const key = rotate(heads('k_proj', normalized, keyValueHeads(config)), rotations.all);
   const mixed = attention(query, key, heads('v_proj', normalized, keyValueHeads(config)), {
@@ -78,15 +67,13 @@ function layer(
     heads: config.num_attention_heads,
     keyValueHeads: keyValueHeads(config),
     bias: bias(ofAll),
-    dropout,
+    dropout: network.dropout,
     dropoutRate: config.attention_dropout,
   });
-  const middle = x.add(project(weights, `${name}.self_attn.o_proj`, mixed));
+  const middle = x.add(network.linear(`${name}.self_attn.o_proj`, mixed));
   const inner = norm('post_attention_layernorm', middle);
-  const gate = silu(project(weights, `${name}.mlp.gate_proj`, inner));
-  return middle.add(
-    project(weights, `${name}.mlp.down_proj`, gate.mul(project(weights, `${name}.mlp.up_proj`, inner))),
-  );
+  const gate = silu(network.linear(`${name}.mlp.gate_proj`, inner));
+  return middle.add(network.linear(`${name}.mlp.down_proj`, gate.mul(network.linear(`${name}.mlp.up_proj`, inner))));
 }
 
 function rotationsOf(config: LlamaConfig, { inputs, batch, seq }: DecoderScope): Rotations {
@@ -111,16 +98,16 @@ function llamaLike(modelType: keyof typeof LlamaConfig, className: string): Conf
       ...Array.from({ length: config.num_hidden_layers }, (_, index) => layerWeights(config, index)).flat(),
       specs.scale(FINAL_NORM, config.hidden_size, config.num_hidden_layers),
     ],
-    encode(config, weights, inputs, options) {
-      const scope = causalScope(weights, inputs, options);
+    encode(config, network, inputs, positions) {
+      const scope = causalScope(network, inputs, positions);
       const { batch, seq } = scope;
       const rotations = rotationsOf(config, scope);
-      const words = embedding(weights[`${WORDS}.weight`]!, inputs.input_ids);
+      const words = embedding(network.weight(`${WORDS}.weight`), inputs.input_ids);
       const embedded = words.reshape([batch * seq, config.hidden_size]);
       const hidden = decode(scope, embedded, config.num_hidden_layers, (index, x, context) =>
         layer(config, scope, rotations, index, x, context),
       );
-      return { hidden: rmsNorm(hidden, weights[`${FINAL_NORM}.weight`]!, config.rms_norm_eps), batch, seq };
+      return { hidden: network.rmsNorm(FINAL_NORM, hidden, config.rms_norm_eps), batch, seq };
     },
 
     heads: {
@@ -129,16 +116,14 @@ function llamaLike(modelType: keyof typeof LlamaConfig, className: string): Conf
         positions: 'last',
         weights: ({ hidden_size: width, num_hidden_layers: layers }, { labels }) =>
           specs.perLabel([specs.matrix('score', [labels, width], layers + 1)]),
-        logits: (_config, weights, hidden) =>
-          matmul(hidden, weights['score.weight']!, { transposeB: true }) as tf.Tensor2D,
+        logits: (_config, network, hidden) => network.linear('score', hidden),
       },
       causalLanguageModel: {
         className: `${className}ForCausalLM`,
         positions: 'all',
         weights: ({ tie_word_embeddings: tied, vocab_size: words, hidden_size: width, num_hidden_layers: layers }) =>
           tied ? [] : [specs.matrix(LM_HEAD, [words, width], layers + 1)],
-        logits: ({ tie_word_embeddings: tied }, weights, hidden) =>
-          matmul(hidden, weights[`${tied ? WORDS : LM_HEAD}.weight`]!, { transposeB: true }) as tf.Tensor2D,
+        logits: ({ tie_word_embeddings: tied }, network, hidden) => network.linear(tied ? WORDS : LM_HEAD, hidden),
       },
     },
   });

@@ -9,7 +9,6 @@ import { linear } from '../../program/operators/products.js';
 import { type ConfigurableArchitecture, defineArchitecture } from '../architecture.js';
 import { bertNames } from '../bert/bert.js';
 import { BertConfigFields, bertShape, headsDivideWidth, withBertDropout } from '../bert/bert-config.js';
-import { dense, normalize } from '../blocks/layers.js';
 import { encode, encoderSizes, encoderWeights } from '../blocks/post-norm-encoder.js';
 import * as specs from '../blocks/weight-specs.js';
 
@@ -33,7 +32,7 @@ function robertaLike(modelType: string, className: string): ConfigurableArchitec
     sizes: (config) => encoderSizes(shapeOf(config)),
     withDropout: withBertDropout,
     weights: (config) => encoderWeights(shapeOf(config), names),
-    encode: (config, weights, inputs, options) => encode(shapeOf(config), names, weights, inputs, options),
+    encode: (config, network, inputs, positions) => encode(shapeOf(config), names, network, inputs, positions),
 
     heads: {
       classification: {
@@ -43,10 +42,10 @@ function robertaLike(modelType: string, className: string): ConfigurableArchitec
           ...specs.linear('classifier.dense', [width, width], layers + 1),
           ...specs.perLabel(specs.linear('classifier.out_proj', [labels, width], layers + 1)),
         ],
-        logits(config, weights, hidden, dropout) {
+        logits(config, network, hidden) {
           const rate = config.classifier_dropout ?? config.hidden_dropout_prob;
-          const inner = tf.tanh(dense(weights, 'classifier.dense', dropout(hidden, rate)));
-          return dense(weights, 'classifier.out_proj', dropout(inner, rate));
+          const inner = tf.tanh(network.linear('classifier.dense', network.dropout(hidden, rate)));
+          return network.linear('classifier.out_proj', network.dropout(inner, rate));
         },
       },
       maskedLanguageModel: {
@@ -58,10 +57,10 @@ function robertaLike(modelType: string, className: string): ConfigurableArchitec
           ...specs.norm('lm_head.layer_norm', width, layers + 1),
           specs.bias('lm_head', words, layers + 1),
         ],
-        logits(config, weights, hidden) {
-          const transformed = gelu(dense(weights, 'lm_head.dense', hidden));
-          const normalized = normalize(weights, 'lm_head.layer_norm', transformed, config.layer_norm_eps);
-          return linear(normalized, weights[`${names.embeddings.word}.weight`]!, weights['lm_head.bias']!);
+        logits(config, network, hidden) {
+          const transformed = gelu(network.linear('lm_head.dense', hidden));
+          const normalized = network.norm('lm_head.layer_norm', transformed, config.layer_norm_eps);
+          return linear(normalized, network.weight(`${names.embeddings.word}.weight`), network.weight('lm_head.bias'));
         },
       },
     },
