@@ -1444,6 +1444,29 @@ export interface components {
                  * @enum {string}
                  */
                 type: "full";
+            } | {
+                /**
+                 * @description The head alone is trained, on what the network gives for each text, which is computed once.
+                 * @enum {string}
+                 */
+                type: "head";
+            } | {
+                /**
+                 * @description The head and low-rank adapters are trained; the result is served with the adapters merged.
+                 * @enum {string}
+                 */
+                type: "lora";
+                /** @description Rank of each adapter. */
+                rank: number;
+                /** @description What an adapter gives is multiplied by `alpha / rank`. */
+                alpha: number;
+                /**
+                 * @description Share of an adapter's input that is dropped in training.
+                 * @default 0
+                 */
+                dropout?: number;
+                /** @description Layers that get an adapter: ends of their names, such as `query`. By default those that are usual for the architecture. */
+                targets?: string[];
             };
             /**
              * @description Each is `auto` by default
@@ -1596,6 +1619,29 @@ export interface components {
                  * @enum {string}
                  */
                 type: "full";
+            } | {
+                /**
+                 * @description The head alone is trained, on what the network gives for each text, which is computed once.
+                 * @enum {string}
+                 */
+                type: "head";
+            } | {
+                /**
+                 * @description The head and low-rank adapters are trained; the result is served with the adapters merged.
+                 * @enum {string}
+                 */
+                type: "lora";
+                /** @description Rank of each adapter. */
+                rank: number;
+                /** @description What an adapter gives is multiplied by `alpha / rank`. */
+                alpha: number;
+                /**
+                 * @description Share of an adapter's input that is dropped in training.
+                 * @default 0
+                 */
+                dropout: number;
+                /** @description Layers that get an adapter: ends of their names, such as `query`. By default those that are usual for the architecture. */
+                targets?: string[];
             };
             /** @description As asked for; once training has begun, what `auto` came to */
             hyperparameters: {

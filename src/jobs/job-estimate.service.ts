@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { percentile } from '../ml/data/percentile.js';
 import { estimateFineTuning, type FineTuningEstimate } from '../ml/training/estimate-fine-tuning.js';
+import type { FineTuneMethod } from '../ml/training/fine-tune-method.js';
 import { type Hyperparameters, resolveHyperparameters } from '../ml/training/hyperparameters.js';
 import type { ModelEntity } from '../models/model.entity.js';
 import type { RequestContext } from '../platform/auth/request-context.js';
@@ -41,11 +42,12 @@ export class JobEstimateService {
       ...counts,
       tokensP95: percentile(lengths.tokens, 0.95),
       parameters,
+      method: request.method.type,
       modelMaxLength: sizes.maxLength,
     });
-    const facts = { sizes, parameters, ...counts, lengths: lengths.tokens };
+    const facts = { sizes, parameters, method: request.method, ...counts, lengths: lengths.tokens };
     const estimate = estimateFineTuning(facts, chosen);
-    const speed = await this.measuredSpeed(projectId, model);
+    const speed = await this.measuredSpeed(projectId, model, request.method.type);
     return {
       memoryBytes: Math.round(estimate.memoryBytes),
       seconds: Math.round(START_SECONDS + (speed ? estimate.trainTokens / speed : this.assumedSeconds(estimate))),
@@ -55,14 +57,22 @@ export class JobEstimateService {
     };
   }
 
-  /** Tokens a second that the latest successful job from the same model had, evaluations among its steps; null without one. */
-  private async measuredSpeed(projectId: string, { id }: ModelEntity): Promise<number | null> {
+  /**
+   * Tokens a second that the latest successful job from the same model had with this method, evaluations among its steps; null
+   * without one. Of a head alone the steps take next to nothing, so their speed says nothing.
+   */
+  private async measuredSpeed(
+    projectId: string,
+    { id }: ModelEntity,
+    method: FineTuneMethod['type'],
+  ): Promise<number | null> {
+    if (method === 'head') return null;
     const rows: { speed: number }[] = await this.dataSource.query(
       `SELECT (tasks.progress->>'tokensPerSecond')::float8 AS speed FROM jobs JOIN tasks ON tasks.id = jobs.task_id
-       WHERE jobs.project_id = $1 AND jobs.model_id = $2 AND tasks.status = 'succeeded'
+       WHERE jobs.project_id = $1 AND jobs.model_id = $2 AND tasks.status = 'succeeded' AND jobs.method->>'type' = $3
          AND (tasks.progress->>'tokensPerSecond')::float8 > 0
        ORDER BY jobs.id DESC LIMIT 1`,
-      [projectId, id],
+      [projectId, id, method],
     );
     return rows[0]?.speed ?? null;
   }

@@ -1,7 +1,7 @@
 import { Column, CreateDateColumn, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { DatasetVersionEntity } from '../datasets/dataset-version.entity.js';
 import { EvaluationEntity } from '../evaluations/evaluation.entity.js';
-import type { FineTuneMethod } from '../ml/training/fine-tune.schemas.js';
+import type { FineTuneMethod } from '../ml/training/fine-tune-method.js';
 import type { HyperparameterChoices } from '../ml/training/hyperparameters.js';
 import { ModelEntity } from '../models/model.entity.js';
 import { TaskEntity } from '../runner/task.entity.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CalibrationMethod } from '../ml/calibration/calibration.js';
-import { FineTuneMethod } from '../ml/training/fine-tune.schemas.js';
+import { FineTuneMethod } from '../ml/training/fine-tune-method.js';
 import { HyperparameterChoices, type Hyperparameters } from '../ml/training/hyperparameters.js';
 import { Timestamp } from '../platform/http/common.schemas.js';
 import { Page, PageQuery } from '../platform/http/pagination.js';
@@ -22,7 +22,7 @@ const JobType = z
 const MethodChoice = z
   .discriminatedUnion('type', FineTuneMethod.options, {
     error: ({ input }) =>
-      `expected {"type": "full"}; found ${JSON.stringify(input)}. Training the head alone and LoRA come in a later version: use "full" until then`,
+      `expected {"type": "full"}, {"type": "head"} or {"type": "lora", "rank": 8, "alpha": 16}; found ${JSON.stringify(input)}`,
   })
   .describe('Which weights are trained');
 

@@ -17,6 +17,47 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
+describe('a job that trains a part of the model', () => {
+  const filesOf = async (id: string) => {
+    const { data } = await app.client.GET('/v1/models/{id}/files', { params: { path: { id } } });
+    return data!.data.map(({ path }) => path);
+  };
+
+  it('leaves adapters as PEFT has them beside the model that they are merged into', async () => {
+    const method = { type: 'lora', rank: 4, alpha: 8 } as const;
+    const { id } = await jobs.create({
+      model,
+      dataset: { id: dataset },
+      method,
+      hyperparameters: { ...QUICK, epochs: 12 },
+    });
+    const job = await jobs.ended(id);
+    expect(job.method).toEqual({ ...method, dropout: 0 });
+    expect(await filesOf(job.resultModel!)).toEqual(
+      expect.arrayContaining(['adapter/adapter_config.json', 'adapter/adapter_model.safetensors', 'model.safetensors']),
+    );
+    const config = await app.fetch(`/v1/models/${job.resultModel}/files/adapter/adapter_config.json`);
+    expect(await config.json()).toMatchObject({ r: 4, lora_alpha: 8, target_modules: ['query', 'value'] });
+    const { data: made } = await app.client.GET('/v1/models/{id}', { params: { path: { id: job.resultModel! } } });
+    expect(made!.metrics!.accuracy).toBeGreaterThan(0.9);
+  });
+
+  it('trains the head alone on what the network gives', async () => {
+    const { id } = await jobs.create({ model, dataset: { id: dataset }, method: { type: 'head' } });
+    const job = await jobs.ended(id);
+    expect(job.hyperparameters).toMatchObject({ epochs: 20, learningRate: 5e-3 });
+    const { data: made } = await app.client.GET('/v1/models/{id}', { params: { path: { id: job.resultModel! } } });
+    expect(made!.metrics!.accuracy).toBeGreaterThan(0.6);
+  });
+
+  it('says which layers there are when it is told of one that is not', async () => {
+    const method = { type: 'lora', rank: 4, alpha: 8, targets: ['q_proj'] } as const;
+    const { id } = await jobs.create({ model, dataset: { id: dataset }, method: { ...method, targets: ['q_proj'] } });
+    const { error } = await jobs.ended(id, 'failed');
+    expect(error).toMatchObject({ code: 'lora-target-unknown', message: expect.stringContaining('query, key, value') });
+  });
+});
+
 describe('a job that ends well', () => {
   let job: JobView;
   beforeAll(async () => {

@@ -37,16 +37,21 @@ def adamw_losses(model, inputs, labels, steps=20):
     return losses
 
 
-inputs = inputs_of(IDS, TYPES)
-save_inputs("bert", IDS, TYPES)
+def main():
+    inputs = inputs_of(IDS, TYPES)
+    save_inputs("bert", IDS, TYPES)
 
-torch.manual_seed(1)
-classifier = BertForSequenceClassification(BertConfig(**CONFIG, num_labels=3))
-classification("bert", classifier, inputs)
-classifier.zero_grad()
-losses = adamw_losses(classifier, inputs, torch.tensor(LABELS))
-(HERE / "bert" / "classification" / "adamw.json").write_text(json.dumps({"losses": losses}) + "\n")
+    torch.manual_seed(1)
+    classifier = BertForSequenceClassification(BertConfig(**CONFIG, num_labels=3))
+    classification("bert", classifier, inputs)
+    classifier.zero_grad()
+    losses = adamw_losses(classifier, inputs, torch.tensor(LABELS))
+    (HERE / "bert" / "classification" / "adamw.json").write_text(json.dumps({"losses": losses}) + "\n")
 
-torch.manual_seed(2)
-tied = {"cls.predictions.decoder.weight", "cls.predictions.decoder.bias"}
-masked_language_model("bert", BertForMaskedLM(BertConfig(**CONFIG)), inputs, tied)
+    torch.manual_seed(2)
+    tied = {"cls.predictions.decoder.weight", "cls.predictions.decoder.bias"}
+    masked_language_model("bert", BertForMaskedLM(BertConfig(**CONFIG)), inputs, tied)
+
+
+if __name__ == "__main__":
+    main()

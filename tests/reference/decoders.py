@@ -32,8 +32,14 @@ FAMILIES = [
      {"lm_head.weight"}),
 ]
 
-for seed, (name, config, classifier, language_model, sizes, tied) in enumerate(FAMILIES):
-    save_inputs(name, IDS)
-    torch.manual_seed(seed)
-    classification(name, classifier(config(**sizes, num_labels=3)), inputs_of(IDS))
-    causal_language_model(name, language_model(config(**sizes)), inputs_of(IDS), tied)
+
+def main():
+    for seed, (name, config, classifier, language_model, sizes, tied) in enumerate(FAMILIES):
+        save_inputs(name, IDS)
+        torch.manual_seed(seed)
+        classification(name, classifier(config(**sizes, num_labels=3)), inputs_of(IDS))
+        causal_language_model(name, language_model(config(**sizes)), inputs_of(IDS), tied)
+
+
+if __name__ == "__main__":
+    main()

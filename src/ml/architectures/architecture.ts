@@ -5,6 +5,7 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { z } from 'zod';
 import { InputError } from '../input-error.js';
+import type { WeightLayout } from '../program/operators/products.js';
 import type { ModelSizes } from './model-sizes.js';
 import type { Network } from './network.js';
 
@@ -12,8 +13,13 @@ import type { Network } from './network.js';
 export interface WeightSpec {
   name: string;
   shape: readonly number[];
-  /** How it starts when it is not loaded: normal with the config's standard deviation, zeros or ones. */
-  start: 'normal' | 'zeros' | 'ones';
+  /**
+   * How it starts when it is not loaded: `normal` with the config's standard deviation, `uniform` up to one over the root of
+   * its columns (PyTorch's default for linear layers), zeros or ones.
+   */
+  start: 'normal' | 'uniform' | 'zeros' | 'ones';
+  /** Of a linear layer's matrix that is not kept as [out, in]. */
+  layout?: WeightLayout;
   /** Weight decay spares biases and norms. */
   decay: boolean;
   /** Whether its rows stand for labels, so that it is worth nothing under others. */
@@ -68,6 +74,8 @@ export interface ArchitectureDefinition<C> {
   /** The configuration with another dropout rate wherever it has one. */
   withDropout(config: C, rate: number): C;
   weights(config: C): WeightSpec[];
+  /** Ends of the names of the layers that adapters are put on where nobody says otherwise, as PEFT has them. */
+  adapterTargets: readonly string[];
   encode(config: C, network: Network, inputs: TokenInputs, positions: Positions): Encoding;
   /** Those that there are for it. */
   heads: Partial<Record<HeadName, HeadDefinition<C>>>;
@@ -96,6 +104,7 @@ export interface Architecture {
   initializerRange: number;
   withDropout(rate: number): Architecture;
   weights: WeightSpec[];
+  adapterTargets: readonly string[];
   encode(network: Network, inputs: TokenInputs, positions: Positions): Encoding;
   /** @throws UnsupportedHead where there is none of that name for this architecture. */
   head(name: HeadName): Head;
@@ -143,7 +152,7 @@ function bind<C>(definition: ArchitectureDefinition<C>, config: C): Architecture
     weights: (options) => head.weights(config, options),
     logits: (network, encoding) => head.logits(config, network, encoding),
   });
-  const { modelType, heads } = definition;
+  const { modelType, heads, adapterTargets } = definition;
   const weights = definition.weights(config);
   return {
     modelType,
@@ -151,6 +160,7 @@ function bind<C>(definition: ArchitectureDefinition<C>, config: C): Architecture
     initializerRange: definition.initializerRange(config),
     withDropout: (rate) => bind(definition, definition.withDropout(config, rate)),
     weights,
+    adapterTargets,
     encode: (network, inputs, positions) => definition.encode(config, network, inputs, positions),
     head(name) {
       const head = heads[name];

@@ -1,12 +1,14 @@
-/** What full fine-tuning will take, from its sizes alone: nothing is loaded or run. */
+/** What fine-tuning will take, from its sizes alone: nothing is loaded or run. */
 import type { ModelSizes } from '../architectures/model-sizes.js';
+import type { FineTuneMethod } from './fine-tune-method.js';
 import type { Hyperparameters } from './hyperparameters.js';
 import { paddedLength } from './padded-length.js';
 
 export interface FineTuningFacts {
   sizes: ModelSizes;
-  /** Parameters of the model, all of which are trained. */
+  /** Parameters of the model. */
   parameters: number;
+  method: FineTuneMethod;
   trainExamples: number;
   validationExamples: number;
   /** Tokens of some training texts, special ones included, before anything is cut. */
@@ -26,8 +28,9 @@ export interface FineTuningEstimate {
   floatingPointOperations: number;
 }
 
-/** Weights, gradients and AdamW's two moments, 4 bytes each. */
-const BYTES_PER_PARAMETER = 16;
+/** A weight; and for one that is trained its gradient and AdamW's two moments. */
+const WEIGHT_BYTES = 4;
+const TRAINING_BYTES = 12;
 /** Node, ONNX Runtime and the data: what the smallest model takes. */
 const RUNTIME_BYTES = 250e6;
 
@@ -42,11 +45,17 @@ export function estimateFineTuning(facts: FineTuningFacts, chosen: Hyperparamete
 
   const trainRows = steps * Math.min(batchSize, facts.trainExamples);
   const evaluatedRows = Math.ceil(steps / chosen.evalSteps) * facts.validationExamples;
-  // The backward pass takes twice the products of the forward pass.
-  const forwardPlaces = (3 * trainRows + evaluatedRows) * mean(padded);
+  const forwardRows =
+    facts.method.type === 'head'
+      ? facts.trainExamples + facts.validationExamples
+      : PASSES[facts.method.type] * trainRows + evaluatedRows;
+  const forwardPlaces = forwardRows * mean(padded);
   const placesAtOnce = Math.ceil(batchSize / gradientAccumulation) * longest;
+  const weights = WEIGHT_BYTES * parameters + TRAINING_BYTES * trainedParameters(facts);
+  // Where only the head is trained, no layer keeps anything for a backward pass.
+  const keptLayers = facts.method.type === 'head' ? 1 : sizes.layers;
   return {
-    memoryBytes: RUNTIME_BYTES + BYTES_PER_PARAMETER * parameters + placesAtOnce * activationBytes(sizes, longest),
+    memoryBytes: RUNTIME_BYTES + weights + placesAtOnce * keptLayers * activationBytes(sizes, longest),
     steps,
     truncatedShare: lengths.filter((length) => length > maxLength).length / lengths.length,
     trainTokens: trainRows * mean(used),
@@ -54,15 +63,27 @@ export function estimateFineTuning(facts: FineTuningFacts, chosen: Hyperparamete
   };
 }
 
+/** Products of a step, in those of its forward pass: the backward pass takes as many for what is put in and for the weights. */
+const PASSES = { full: 3, lora: 2 } as const;
+
+/** The head's few are left out, save where it is all there is. */
+function trainedParameters({ method, parameters, sizes }: FineTuningFacts): number {
+  const { width, layers } = sizes;
+  if (method.type === 'full') return parameters;
+  if (method.type === 'head') return width ** 2;
+  // Two square layers have an adapter each, where the targets are not named.
+  return (method.targets?.length ?? 2) * layers * method.rank * 2 * width;
+}
+
 /**
- * What the backward pass needs of a token, over all layers: Korthikanti et al., "Reducing Activation Recomputation in
+ * What the backward pass needs of a token and layer: Korthikanti et al., "Reducing Activation Recomputation in
  * Large Transformer Models" (2022), section 4.1, with 4 bytes for what they keep in 2.
  */
-function activationBytes({ layers, width, inner, heads }: ModelSizes, length: number): number {
+function activationBytes({ width, inner, heads }: ModelSizes, length: number): number {
   const values = 4 * (8 * width + 2 * inner);
   const dropoutMasks = 2 * width;
   const attention = 9 * heads * length;
-  return layers * (values + dropoutMasks + attention);
+  return values + dropoutMasks + attention;
 }
 
 /** Multiplications and additions that a token takes on its way through the layers. */

@@ -3,12 +3,8 @@ import { z } from 'zod';
 import { Lineage } from '../artifact/manifest.js';
 import { CalibrationMethod } from '../calibration/calibration.js';
 import { EvaluationResult } from '../evaluation/evaluation-result.js';
+import { FineTuneMethod } from './fine-tune-method.js';
 import { HyperparameterChoices, Hyperparameters } from './hyperparameters.js';
-
-export const FineTuneMethod = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('full').describe('Every weight is trained.') }),
-]);
-export type FineTuneMethod = z.infer<typeof FineTuneMethod>;
 
 /** The task's kind, and its handler's name. */
 export const FINE_TUNE_TASK = 'fine-tune';

@@ -2,7 +2,7 @@
 import type { WeightSpec } from '../architectures/architecture.js';
 import { Random } from '../random.js';
 
-/** Fills `target`: normal draws for stream (seed, stream), zeros or ones, as the spec says. */
+/** Fills `target` as the spec says; what is drawn is a function of (seed, stream). */
 export function fillFreshWeight(
   target: Float32Array,
   spec: WeightSpec,
@@ -10,7 +10,13 @@ export function fillFreshWeight(
 ): void {
   if (spec.start === 'zeros') target.fill(0);
   else if (spec.start === 'ones') target.fill(1);
+  else if (spec.start === 'uniform') fillUniform(target, 1 / Math.sqrt(spec.shape[1]!), new Random(seed, stream));
   else fillNormal(target, deviation, new Random(seed, stream));
+}
+
+/** Draws between −bound and bound. */
+function fillUniform(target: Float32Array, bound: number, random: Random): void {
+  for (let i = 0; i < target.length; i++) target[i] = bound * (2 * random.uniform() - 1);
 }
 
 /** Normal draws with mean 0 by the Box-Muller transform. */

@@ -1,6 +1,7 @@
 /** What a fine-tuning job can be told, and what `auto` means. */
 import { z } from 'zod';
 import { InputError } from '../input-error.js';
+import type { FineTuneMethod } from './fine-tune-method.js';
 import { SCHEDULES } from './learning-rate.js';
 import { paddedLength } from './padded-length.js';
 
@@ -90,28 +91,37 @@ export interface TrainingFacts {
   validationExamples: number;
   /** 95th percentile of the training texts' lengths in tokens, special ones included. */
   tokensP95: number;
-  /** Trained parameters of the model. */
+  /** Parameters of the model, trained or not. */
   parameters: number;
+  method: FineTuneMethod['type'];
   /** What the architecture can take, in tokens. */
   modelMaxLength: number;
 }
 
 /** Below this many parameters a model needs, and stands, a higher learning rate. */
 const SMALL_MODEL = 20_000_000;
+/** What moves few weights, or none below the head, takes larger steps. */
+const LEARNING_RATES = {
+  full: { small: 5e-4, large: 5e-5 },
+  lora: { small: 2e-3, large: 3e-4 },
+  head: { small: 5e-3, large: 1e-3 },
+} as const;
+/** An epoch on states that are computed already takes next to nothing. */
+const HEAD_EPOCHS = 20;
 const LARGEST_AUTO_LENGTH = 256;
 
 /** Replaces each `auto` by a value; `docs/fine-tuning.md` states the rules. */
 export function resolveHyperparameters(choices: HyperparameterChoices, facts: TrainingFacts): Hyperparameters {
   const small = facts.parameters < SMALL_MODEL;
   const batchSize = pick(choices.batchSize, facts.trainExamples < 500 ? 8 : 32);
-  const epochs = pick(choices.epochs, facts.trainExamples < 1000 ? 8 : 4);
+  const epochs = pick(choices.epochs, facts.method === 'head' ? HEAD_EPOCHS : facts.trainExamples < 1000 ? 8 : 4);
   const stepsAnEpoch = Math.ceil(facts.trainExamples / batchSize);
   return {
     epochs,
     maxSteps: pick(choices.maxSteps, null),
     batchSize,
     gradientAccumulation: pick(choices.gradientAccumulation, 1),
-    learningRate: pick(choices.learningRate, small ? 5e-4 : 5e-5),
+    learningRate: pick(choices.learningRate, LEARNING_RATES[facts.method][small ? 'small' : 'large']),
     layerwiseDecay: pick(choices.layerwiseDecay, 1),
     schedule: pick(choices.schedule, 'linear'),
     warmupRatio: pick(choices.warmupRatio, 0.1),

@@ -27,7 +27,14 @@ import { insertModel } from '../../support/ready-inputs.js';
 import { SEEDS } from '../../support/seeds.js';
 import { TINY_SIZES, tinyModel, writeModel } from '../../support/tiny-model.js';
 
-const FACTS = { trainExamples: 80, validationExamples: 10, tokensP95: 8, parameters: 11859, modelMaxLength: 16 };
+const FACTS = {
+  trainExamples: 80,
+  validationExamples: 10,
+  tokensP95: 8,
+  parameters: 11859,
+  method: 'full',
+  modelMaxLength: 16,
+} as const;
 const OUTPUT: FineTuneOutput = {
   hyperparameters: resolveHyperparameters(HyperparameterChoices.parse({}), FACTS),
   steps: 80,

@@ -2,6 +2,7 @@
 import { architectureFor } from '../../../src/ml/architectures/registry.js';
 import { Random } from '../../../src/ml/random.js';
 import { ClassifierFineTuning, type LabelledSequences } from '../../../src/ml/training/classifier-fine-tuning.js';
+import type { FineTuneMethod } from '../../../src/ml/training/fine-tune-method.js';
 import {
   HyperparameterChoices,
   type Hyperparameters,
@@ -41,13 +42,19 @@ export const toyHyperparameters = (choices: Partial<Hyperparameters> = {}): Hype
     validationExamples: 24,
     tokensP95: 20,
     parameters: 10_000,
+    method: 'full',
     modelMaxLength: 32,
   });
 
-export async function toyFineTuning(choices: Partial<Hyperparameters> = {}, seed = 1): Promise<ClassifierFineTuning> {
+export async function toyFineTuning(
+  choices: Partial<Hyperparameters> = {},
+  seed = 1,
+  method: FineTuneMethod = { type: 'full' },
+): Promise<ClassifierFineTuning> {
   const tuning = await ClassifierFineTuning.prepare(
     {
       architecture: architectureFor(CONFIG),
+      method,
       labels: 2,
       padId: 0,
       hyperparameters: toyHyperparameters(choices),
@@ -57,7 +64,7 @@ export async function toyFineTuning(choices: Partial<Hyperparameters> = {}, seed
     },
     engine,
   );
-  tuning.makeFresh(tuning.task.weights);
+  tuning.makeFresh([...tuning.plan.task.weights, ...(tuning.plan.lora?.adapters ?? [])]);
   return tuning;
 }
 

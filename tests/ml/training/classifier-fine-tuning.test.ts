@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { BestParametersFile, readCheckpoint, writeCheckpoint } from '../../../src/ml/artifact/training-checkpoint.js';
+import type { FineTuneMethod } from '../../../src/ml/training/fine-tune-method.js';
 import { initialTrainingState, type TrainingEvent, type TrainingState } from '../../../src/ml/training/train.js';
 import { relativeError } from '../support/eager-and-compiled.js';
 import { parametersOf, toyFineTuning } from '../support/toy-fine-tuning.js';
@@ -32,8 +33,9 @@ async function trainToy(tuning: Tuning, from = initialTrainingState(), stop?: (e
 
 async function resumeToy(
   choices: Parameters<typeof toyFineTuning>[0],
+  method?: FineTuneMethod,
 ): Promise<{ tuning: Tuning; state: TrainingState }> {
-  const tuning = await toyFineTuning(choices);
+  const tuning = await toyFineTuning(choices, 1, method);
   const state = await readCheckpoint(
     join(folder, 'checkpoint'),
     tuning.store,
@@ -155,6 +157,72 @@ describe('fine-tuning a classifier', () => {
     await tuning.dispose();
   });
 });
+
+const LORA = { type: 'lora', rank: 2, alpha: 4, dropout: 0.1 } as const;
+
+describe.each([{ type: 'head' } as const, LORA])('the method $type', (method) => {
+  const choices = { evalSteps: 4, learningRate: 0.03 };
+
+  it('resumed ends with the bits of a run that was not stopped', async () => {
+    const whole = await toyFineTuning(choices, 1, method);
+    await trainToy(whole);
+    await whole.dispose();
+    const stopped = await toyFineTuning(choices, 1, method);
+    await trainToy(stopped, initialTrainingState(), ({ state }) => state.step === 5);
+    await stopped.dispose();
+    const { tuning, state } = await resumeToy(choices, method);
+    await trainToy(tuning, state);
+    await tuning.dispose();
+    expect(parametersOf(tuning)).toBe(parametersOf(whole));
+  });
+
+  it('moves what it trains and nothing else', async () => {
+    const tuning = await toyFineTuning({ ...choices, maxSteps: 3, earlyStopping: false }, 1, method);
+    const copies = (weights: readonly { name: string }[]) => weights.map(({ name }) => tuning.weight(name).slice());
+    const { frozen, trainable } = tuning.plan;
+    const before = { frozen: copies(frozen), trainable: copies(trainable) };
+    await trainToy(tuning);
+    await tuning.dispose();
+    expect(copies(frozen)).toEqual(before.frozen);
+    copies(trainable).forEach((values, i) => {
+      expect({ name: trainable[i]!.name, moved: values.some((value, k) => value !== before.trainable[i]![k]) }).toEqual(
+        {
+          name: trainable[i]!.name,
+          moved: true,
+        },
+      );
+    });
+    expect([...frozen, ...trainable].map(({ name }) => name).sort()).toEqual(
+      [...tuning.plan.task.weights, ...(tuning.plan.lora?.adapters ?? [])].map(({ name }) => name).sort(),
+    );
+  });
+
+  it('learns', async () => {
+    const tuning = await toyFineTuning({ epochs: 30, learningRate: 0.05, dropout: 0, earlyStopping: false }, 1, method);
+    const { events } = await trainToy(tuning);
+    await tuning.dispose();
+    const losses = events.flatMap((event) => (event.type === 'step' ? [event.loss] : []));
+    const mean = (part: number[]) => part.reduce((sum, loss) => sum + loss, 0) / part.length;
+    expect(mean(losses.slice(-16))).toBeLessThan(mean(losses.slice(0, 16)) - 0.03);
+  });
+});
+
+it('adapters change nothing before they are trained, and what is served is what was trained', async () => {
+  const tuning = await toyFineTuning({ maxSteps: 4, earlyStopping: false }, 1, LORA);
+  const full = await toyFineTuning({}, 1);
+  const { sequences } = tuning.options.validation;
+  expect(await tuning.logits(sequences)).toEqual(await full.logits(sequences));
+  const { events } = await trainToy(tuning);
+  const logits = await tuning.logits(sequences);
+  await tuning.dispose();
+  const evaluated = events.findLast((event) => event.type === 'evaluation')!.metrics.loss!;
+  expect(meanLoss(logits, tuning.options.validation.labels)).toBeCloseTo(evaluated, 4);
+});
+
+function meanLoss(logits: readonly Float32Array[], labels: readonly number[]): number {
+  const losses = logits.map((row, i) => Math.log(row.reduce((sum, x) => sum + Math.exp(x), 0)) - row[labels[i]!]!);
+  return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
+}
 
 describe('a checkpoint', () => {
   it('is there whole or not at all, and replaces the one before', async () => {

@@ -83,6 +83,7 @@ export const distilbert = defineArchitecture<DistilBertConfig>({
     seq_classif_dropout: dropout,
   }),
   weights: (config) => encoderWeights(shapeOf(config), NAMES),
+  adapterTargets: ['q_lin', 'v_lin'],
   encode: (config, network, inputs, positions) => encode(shapeOf(config), NAMES, network, inputs, positions),
 
   heads: {

@@ -40,7 +40,7 @@ const innerWidth = ({ n_inner, n_embd }: Gpt2Config) => n_inner ?? 4 * n_embd;
 
 /** Its linear layers keep weights as [in, out]. */
 const projection = (name: string, [input, out]: [number, number], depth: number): WeightSpec[] => [
-  specs.matrix(name, [input, out], depth),
+  { ...specs.matrix(name, [input, out], depth), layout: 'in-out' },
   specs.bias(name, out, depth),
 ];
 
@@ -108,6 +108,7 @@ export const gpt2 = defineArchitecture<Gpt2Config>({
     ...Array.from({ length: config.n_layer }, (_, index) => layerWeights(config, index)).flat(),
     ...specs.norm(FINAL_NORM, config.n_embd, config.n_layer),
   ],
+  adapterTargets: ['c_attn'],
   encode(config, network, inputs, positions) {
     const scope = causalScope(network, inputs, positions);
     const { batch, seq } = scope;

@@ -98,6 +98,7 @@ function llamaLike(modelType: keyof typeof LlamaConfig, className: string): Conf
       ...Array.from({ length: config.num_hidden_layers }, (_, index) => layerWeights(config, index)).flat(),
       specs.scale(FINAL_NORM, config.hidden_size, config.num_hidden_layers),
     ],
+    adapterTargets: ['q_proj', 'v_proj'],
     encode(config, network, inputs, positions) {
       const scope = causalScope(network, inputs, positions);
       const { batch, seq } = scope;

@@ -32,6 +32,7 @@ function robertaLike(modelType: string, className: string): ConfigurableArchitec
     sizes: (config) => encoderSizes(shapeOf(config)),
     withDropout: withBertDropout,
     weights: (config) => encoderWeights(shapeOf(config), names),
+    adapterTargets: ['query', 'value'],
     encode: (config, network, inputs, positions) => encode(shapeOf(config), names, network, inputs, positions),
 
     heads: {

@@ -8,6 +8,7 @@ import { writeClassifier } from '../../../ml/artifact/write-classifier.js';
 import { chooseEngine } from '../../../ml/engine/engines.js';
 import { elementCount } from '../../../ml/engine/parameter-store.js';
 import type { Prediction } from '../../../ml/evaluation/prediction.js';
+import { ADAPTER_FOLDER, writePeftAdapters } from '../../../ml/lora/peft-files.js';
 import { classificationTask } from '../../../ml/tasks/classification.js';
 import { ClassifierFineTuning } from '../../../ml/training/classifier-fine-tuning.js';
 import {
@@ -51,6 +52,7 @@ export async function* fineTune(
   const tuning = await ClassifierFineTuning.prepare(
     {
       architecture: base.architecture,
+      method: input.method,
       labels: input.labels.length,
       padId: base.tokenizer.padId,
       hyperparameters,
@@ -100,12 +102,13 @@ function chooseHyperparameters(input: FineTuneInput, base: ModelFiles, examples:
     trainExamples: examples.train.length,
     validationExamples: examples.validation.length,
     tokensP95: tokensP95(tokenizer, examples.train, modelMaxLength),
-    parameters: weights.reduce((total, { shape }) => total + elementCount(shape), 0),
+    parameters: parameterCount(weights),
+    method: input.method.type,
     modelMaxLength,
   });
 }
 
-/** Puts the checkpoint, or the base model with fresh weights for what it lacks, into the store. */
+/** Puts the base model's weights and fresh ones for what it lacks into place, and over them the checkpoint's if there is one. */
 async function startingPoint(
   input: FineTuneInput,
   base: ModelFiles,
@@ -113,13 +116,12 @@ async function startingPoint(
   best: BestParametersFile,
   { checkpoint }: TaskContext,
 ): Promise<TrainingState> {
-  const { store, task } = tuning;
-  if (checkpoint) return readCheckpoint(checkpoint.path, store, best);
+  const { task, lora } = tuning.plan;
   const loaded = input.fresh ? [] : await weightsToTakeOver(base, task.weights, input.labels);
   const names = new Set(loaded.map(({ name }) => name));
-  tuning.makeFresh(task.weights.filter(({ name }) => !names.has(name)));
-  await readWeights(base.folder, loaded, (name) => store.view('parameter', name));
-  return initialTrainingState();
+  tuning.makeFresh([...task.weights.filter(({ name }) => !names.has(name)), ...(lora?.adapters ?? [])]);
+  await readWeights(base.folder, loaded, (name) => tuning.weight(name));
+  return checkpoint ? readCheckpoint(checkpoint.path, tuning.store, best) : initialTrainingState();
 }
 
 /** The encoder whole; of the head what the base has, and what stands for labels only where they are the same. */
@@ -141,19 +143,28 @@ interface Finished {
 
 async function writeModel(folder: string, finished: Finished) {
   const { input, base, tuning, hyperparameters, verdict, examples } = finished;
-  const { task, store } = tuning;
+  const { plan } = tuning;
   const counts = { train: examples.train.length, validation: examples.validation.length, test: examples.test.length };
   await writeClassifier(folder, {
     base,
-    task,
-    weights: Object.fromEntries(task.weights.map(({ name }) => [name, store.view('parameter', name)])),
+    task: plan.task,
+    weights: tuning.servedWeights(),
     labels: input.labels,
     maxLength: hyperparameters.maxLength,
     calibration: verdict.calibration,
     card: fineTuneCard(input, hyperparameters, verdict, counts),
   });
+  if (plan.lora) {
+    await writePeftAdapters(join(folder, ADAPTER_FOLDER), {
+      ...plan.lora,
+      head: base.architecture.head('classification').weights({ labels: input.labels.length }),
+      values: tuning.adapterWeights(),
+      taskType: 'SEQ_CLS',
+      baseModel: input.result.lineage.baseModel!.id,
+    });
+  }
   const { modelType: architecture, sizes } = base.architecture;
-  const about = { architecture, parameters: store.size };
+  const about = { architecture, parameters: parameterCount(plan.task.weights) };
   const { name, lineage } = input.result;
   await ModelFolder.seal(folder, {
     name,
@@ -166,6 +177,9 @@ async function writeModel(folder: string, finished: Finished) {
   });
   return about;
 }
+
+const parameterCount = (weights: readonly WeightSpec[]): number =>
+  weights.reduce((total, { shape }) => total + elementCount(shape), 0);
 
 async function writePredictions(path: string, predictions: Iterable<Prediction>): Promise<void> {
   const file = new LineFile(path);

@@ -1,4 +1,5 @@
 import { estimateFineTuning, type FineTuningFacts } from '../../../../src/ml/training/estimate-fine-tuning.js';
+import type { FineTuneMethod } from '../../../../src/ml/training/fine-tune-method.js';
 import { HyperparameterChoices, resolveHyperparameters } from '../../../../src/ml/training/hyperparameters.js';
 
 const bert = (layers: number, parameters: number): Pick<FineTuningFacts, 'sizes' | 'parameters'> => ({
@@ -14,12 +15,23 @@ const bert = (layers: number, parameters: number): Pick<FineTuningFacts, 'sizes'
 });
 const BERT_BASE = bert(12, 110e6);
 
-function estimate(model: Pick<FineTuningFacts, 'sizes' | 'parameters'>, changes: object, lengths: readonly number[]) {
+function estimate(
+  model: Pick<FineTuningFacts, 'sizes' | 'parameters'>,
+  changes: object,
+  lengths: readonly number[],
+  method: FineTuneMethod = { type: 'full' },
+) {
   const facts = { trainExamples: 800, validationExamples: 100, lengths };
   const choices = HyperparameterChoices.parse({ epochs: 1, maxLength: 512, ...changes });
   const modelMaxLength = model.sizes.maxLength;
-  const chosen = resolveHyperparameters(choices, { ...facts, ...model, tokensP95: 128, modelMaxLength });
-  return estimateFineTuning({ ...model, ...facts }, chosen);
+  const chosen = resolveHyperparameters(choices, {
+    ...facts,
+    ...model,
+    method: method.type,
+    tokensP95: 128,
+    modelMaxLength,
+  });
+  return estimateFineTuning({ ...model, ...facts, method }, chosen);
 }
 
 describe('the estimate of a fine-tuning', () => {
@@ -32,6 +44,21 @@ describe('the estimate of a fine-tuning', () => {
     const { memoryBytes } = estimate(model, { batchSize }, [128]);
     expect(memoryBytes / 1e9 / measured).toBeGreaterThan(0.85);
     expect(memoryBytes / 1e9 / measured).toBeLessThan(1.15);
+  });
+
+  it('comes near the memory that was measured with adapters of rank 8', () => {
+    const lora = { type: 'lora', rank: 8, alpha: 16, dropout: 0 } as const;
+    const { memoryBytes } = estimate(BERT_BASE, { batchSize: 8 }, [128], lora);
+    expect(memoryBytes / 1e9).toBeGreaterThan(0.85 * 1.1);
+    expect(memoryBytes / 1e9).toBeLessThan(2);
+  });
+
+  it('computes the states that a head alone is trained on once, however many epochs there are', () => {
+    const head = (epochs: number) => estimate(BERT_BASE, { batchSize: 8, epochs }, [128], { type: 'head' });
+    expect(head(20).floatingPointOperations).toBe(head(1).floatingPointOperations);
+    expect(head(1).floatingPointOperations).toBeLessThan(
+      estimate(BERT_BASE, { batchSize: 8 }, [128]).floatingPointOperations / 2.5,
+    );
   });
 
   it('needs less memory at once where a batch is computed in parts', () => {

@@ -9,6 +9,7 @@ const FACTS: TrainingFacts = {
   validationExamples: 300,
   tokensP95: 100,
   parameters: 110_000_000,
+  method: 'full',
   modelMaxLength: 512,
 };
 const resolve = (choices: object, facts: Partial<TrainingFacts> = {}) =>
@@ -32,6 +33,8 @@ describe('auto', () => {
     ['large ones slower', {}, { learningRate: 5e-5 }],
     ['the length covers most texts', {}, { maxLength: 112 }],
     ['up to a limit', { tokensP95: 500 }, { maxLength: 256 }],
+    ['few weights take larger steps', { method: 'lora' as const }, { learningRate: 3e-4, epochs: 4 }],
+    ['a head alone takes the largest', { method: 'head' as const }, { learningRate: 1e-3, epochs: 20 }],
     ['and no more than the model takes', { tokensP95: 500, modelMaxLength: 128 }, { maxLength: 128 }],
     ['twice an epoch it is evaluated', {}, { evalSteps: 47 }],
     ['without validation it does not stop early', { validationExamples: 0 }, { earlyStopping: false }],
