@@ -53,15 +53,18 @@ const crossEntropyGradient = defineOperator<'logits' | 'labels' | 'weights', Smo
       .mul(weights.expandDims(1)),
   lower: ({ logits, labels, weights }, { smoothing }) => {
     const graph = activeGraph();
-    const classes = logits.shape[1]!;
-    const levels = Float32Array.of(smoothing / classes, 1 - smoothing + smoothing / classes);
-    const values = graph.constant(levels, [2], 'float32');
-    // ONNX Runtime has OneHot for equal types of indices and depth.
-    const depth = graph.scalar(classes, 'int32');
-    const target = graph.node('OneHot', [nameOf(labels), depth, values]);
-    const difference = graph.node('Sub', [graph.node('Softmax', [nameOf(logits)], { axis: -1 }), target]);
-    const column = graph.node('Unsqueeze', [nameOf(weights), graph.int64([1])]);
-    return tensorOf(graph.node('Mul', [difference, column]), logits.shape);
+    const probabilities = graph.node('Softmax', [nameOf(logits)], { axis: -1 });
+    const spread = smoothing
+      ? graph.node('Sub', [probabilities, graph.scalar(smoothing / logits.shape[1]!)])
+      : probabilities;
+    const column = (tensor: tf.TensorInfo) => graph.node('Unsqueeze', [nameOf(tensor), graph.int64([1])]);
+    const [share, label] = [column(weights), column(labels)];
+    const gradient = graph.node('Mul', [spread, share]);
+    // One element a row is written, without a reduction: a one-hot target of the logits' size would cost as much as the softmax.
+    const atLabel = graph.node('GatherElements', [gradient, label], { axis: 1 });
+    const target = smoothing ? graph.node('Mul', [share, graph.scalar(1 - smoothing)]) : share;
+    const written = graph.node('Sub', [atLabel, target]);
+    return tensorOf(graph.node('ScatterElements', [gradient, label, written], { axis: 1 }), logits.shape);
   },
 });
 
