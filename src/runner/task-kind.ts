@@ -1,5 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import type { TaskEntity, TaskError } from './task.entity.js';
+import type { WritableEvent } from './task-event-writer.js';
+
+/** Records an event of the task while it is staged, when there is no worker yet that could. */
+export type StageReport = (event: WritableEvent) => void;
 
 /**
  * What a feature registers for each kind of task: the parent's side of it. The child's side is the handler of the same
@@ -12,8 +16,8 @@ export interface TaskKind {
   /** Whether the handler answers a pause with a checkpoint. Others cannot be paused, and start over after a shutdown. */
   readonly pausable: boolean;
 
-  /** Lays the task's files into the scratch folder and returns the handler's input (JSON). */
-  stage(task: TaskEntity, scratch: string, signal: AbortSignal): Promise<unknown>;
+  /** Lays the task's files into the scratch folder and returns the handler's input (JSON). What takes long reports. */
+  stage(task: TaskEntity, scratch: string, signal: AbortSignal, report: StageReport): Promise<unknown>;
 
   /**
    * Long work between the handler's end and `publish`, outside any transaction: moving files to the object store. What

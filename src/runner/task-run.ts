@@ -1,9 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import type { DataSource } from 'typeorm';
 import { FromWorker, type StagedCheckpoint, type ToWorker, type WorkerEvent } from '../worker/protocol.js';
-import type { CheckpointStore } from './checkpoint-store.js';
 import { throughLostConnections } from './lost-connection.js';
 import { identityOf } from './process-identity.js';
 import type { Outcome } from './settlement.js';
@@ -12,23 +10,12 @@ import { ClaimLost, type TaskClaim } from './task-claim.js';
 import { TaskEventWriter } from './task-event-writer.js';
 import { TaskHeartbeat } from './task-heartbeat.js';
 import type { TaskKind } from './task-kind.js';
-import type { TaskLedger } from './task-ledger.js';
-import type { TaskNotifications } from './task-notifications.js';
+import type { TaskRunParts } from './task-run-parts.js';
 import { trainerFailure } from './trainer-failure.js';
-import type { TrainerSettings } from './trainer-settings.js';
 import { describeExit } from './worker-exit.js';
 import { WorkerProcess } from './worker-process.js';
 
 type Worker = WorkerProcess<FromWorker, ToWorker>;
-
-export interface TaskRunParts {
-  readonly dataSource: DataSource;
-  readonly ledger: TaskLedger;
-  readonly checkpoints: CheckpointStore;
-  readonly notifications: TaskNotifications;
-  readonly settings: TrainerSettings;
-  readonly logger: Logger;
-}
 
 /** One attempt at one task, from the claim to the moment when the row says what became of it. */
 export class TaskRun {
@@ -93,23 +80,27 @@ export class TaskRun {
   }
 
   private async attempt(): Promise<Outcome> {
-    const { signal } = this.stop;
-    const input = await this.kind.stage(this.task, this.scratch, signal);
+    const input = await this.stage();
     const checkpoint = await this.parts.checkpoints.restore(this.task, join(this.scratch, 'restored'));
-    if (this.pauseWanted || signal.aborted) return this.stopped();
+    if (this.pauseWanted || this.stop.signal.aborted) return this.stopped();
     return this.work(input, checkpoint);
   }
 
+  /** What staging reports is written before there is a worker, so that the task's events stay in order. */
+  private async stage(): Promise<unknown> {
+    const writer = this.openWriter(() => {});
+    try {
+      return await this.kind.stage(this.task, this.scratch, this.stop.signal, (event) => writer.add(event));
+    } finally {
+      await this.closeWriter(writer);
+    }
+  }
+
   private async work(input: unknown, checkpoint: StagedCheckpoint | null): Promise<Outcome> {
-    const { dataSource, settings } = this.parts;
-    const worker = new WorkerProcess<FromWorker, ToWorker>(settings.workerEntry, this.scratch, FromWorker);
+    const { workerEntry } = this.parts.settings;
+    const worker = new WorkerProcess<FromWorker, ToWorker>(workerEntry, this.scratch, FromWorker);
     this.worker = worker;
-    const writer = new TaskEventWriter(
-      dataSource,
-      this.claim,
-      (events) => worker.send({ type: 'written', events }),
-      (err) => this.writeFailed(err),
-    );
+    const writer = this.openWriter((events) => worker.send({ type: 'written', events }));
     try {
       await this.recordWorker(worker);
       for await (const message of worker.messages()) {
@@ -124,11 +115,19 @@ export class TaskRun {
       // The process is gone before the row says that the task is: its memory and device are free by then.
       worker.kill();
       await worker.exit;
-      try {
-        if (!this.claimLost) await throughLostConnections(() => writer.flush());
-      } finally {
-        writer.stop();
-      }
+      await this.closeWriter(writer);
+    }
+  }
+
+  private openWriter(written: (events: number) => void): TaskEventWriter {
+    return new TaskEventWriter(this.parts.dataSource, this.claim, written, (err) => this.writeFailed(err));
+  }
+
+  private async closeWriter(writer: TaskEventWriter): Promise<void> {
+    try {
+      if (!this.claimLost) await throughLostConnections(() => writer.flush());
+    } finally {
+      writer.stop();
     }
   }
 

@@ -4,7 +4,8 @@ import { identityOf, machineId } from './process-identity.js';
 import { ScratchFolders } from './scratch-folders.js';
 import type { WorkerRecord } from './task.entity.js';
 import type { TaskKindRegistry } from './task-kind.registry.js';
-import { TaskRun, type TaskRunParts } from './task-run.js';
+import { TaskRun } from './task-run.js';
+import type { TaskRunParts } from './task-run-parts.js';
 import type { TaskSweeper } from './task-sweeper.js';
 import type { WakeUps } from './wake-ups.js';
 

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDataSource } from '../../src/platform/database/data-source.js';
-import { Conflict } from '../../src/platform/errors/problem.js';
+import { Conflict, Unavailable } from '../../src/platform/errors/problem.js';
 import { createLogger } from '../../src/platform/logging/logger.js';
 import { Metrics } from '../../src/platform/metrics/metrics.js';
 import { DEFAULT_PROJECT_ID } from '../../src/platform/project.js';
@@ -173,6 +173,16 @@ function testKinds(published: { taskId: string; attempt: number; output: unknown
     { ...plain, name: 'hang' },
     { ...plain, name: 'chatter' },
     { ...plain, name: 'environment' },
+    {
+      ...plain,
+      name: 'staged',
+      async stage({ attempt }, _scratch, _signal, report) {
+        report({ type: 'log', level: 'info', message: `staging ${attempt}` });
+        report({ type: 'progress', step: 7, totalSteps: 9 });
+        if (attempt === 1) throw new Unavailable('mirror-away', 'The mirror is away.', { retryAfter: 0 });
+        return { events: 1 };
+      },
+    },
     {
       ...plain,
       name: 'refused',

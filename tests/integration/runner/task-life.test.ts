@@ -54,6 +54,22 @@ describe('the life of a task', () => {
     ]);
   });
 
+  it('reports while it is staged, and is staged again when that failed for a reason that may pass', async () => {
+    const { id } = await runner.enqueue('staged', {});
+    const task = await runner.statusIs(id, 'succeeded');
+    expect(task).toMatchObject({ attempt: 2, progress: { step: 7, totalSteps: 9 } });
+    expect((await runner.allEvents(id)).map(({ type, message }) => `${type}: ${message}`)).toEqual([
+      'status: Queued.',
+      'status: Running: attempt 1 of 3.',
+      'log: staging 1',
+      'status: Attempt 1 of 3 failed: The mirror is away. The next one starts from the beginning.',
+      'status: Running: attempt 2 of 3.',
+      'log: staging 2',
+      'log: event 0\uFFFD',
+      'status: Succeeded.',
+    ]);
+  });
+
   it('lists its events by pages, newest first', async () => {
     const { id } = await runner.enqueue('chatter', { events: 5 });
     await runner.statusIs(id, 'succeeded');

@@ -81,5 +81,6 @@ export const handlers = {
   hang: async () => hang,
   chatter: async () => chatter,
   refused: async () => chatter,
+  staged: async () => chatter,
   environment: async () => environment,
 };
