@@ -1,7 +1,7 @@
 import { ArtifactError } from './artifact-error.js';
 
-/** What a model folder may hold: data that can be read without running anything. */
-const EXTENSIONS = ['.safetensors', '.json', '.onnx', '.txt', '.md'];
+/** What a model folder may hold: data that can be read without running anything (a chat template, `.jinja`, is text to us). */
+const EXTENSIONS = ['.safetensors', '.json', '.onnx', '.txt', '.md', '.jinja'];
 /** Formats that carry, or may carry, Python's pickle, which runs code when it is read. */
 const PICKLES = ['.bin', '.pt', '.pth', '.pkl', '.pickle', '.ckpt', '.joblib'];
 /** What a plain tar header can hold, so that every reader of our archives can read them. */
@@ -39,8 +39,14 @@ export function checkInside(path: string): void {
 export function isModelFile(path: string): boolean {
   if (isHidden(path)) return false;
   const lower = path.toLowerCase();
-  if (PICKLES.some((extension) => lower.endsWith(extension))) throw pickled(path);
+  if (isPickle(path)) throw pickled(path);
   return EXTENSIONS.some((extension) => lower.endsWith(extension));
+}
+
+/** Whether a file is, or may be, a pickle, by its name. */
+export function isPickle(path: string): boolean {
+  const lower = path.toLowerCase();
+  return PICKLES.some((extension) => lower.endsWith(extension));
 }
 
 /** `.git/…`, `.cache/…`, `._config.json`: what tools leave behind. */

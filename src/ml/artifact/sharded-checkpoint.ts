@@ -17,6 +17,7 @@ const ShardName = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*\.safetensors$/, 'must be the name of a .safetensors file beside it');
 const Index = z.object({ weight_map: z.record(z.string(), ShardName) });
+type Index = z.infer<typeof Index>;
 
 /**
  * Opens the weights of a model folder: `model.safetensors`, or the shards that `model.safetensors.index.json` names.
@@ -31,6 +32,15 @@ export async function openCheckpoint(folder: string): Promise<Checkpoint> {
   );
 }
 
+/**
+ * The files that hold the weights of a model folder, whether or not they are there: the shards that an index names, else
+ * `model.safetensors`. @throws ArtifactError `safetensors-malformed`
+ */
+export async function weightFiles(folder: string): Promise<string[]> {
+  if (!(await isFile(join(folder, WEIGHTS_INDEX_FILE)))) return [WEIGHTS_FILE];
+  return shardNames(await readIndex(folder));
+}
+
 class ShardedCheckpoint implements Checkpoint {
   readonly tensors: Checkpoint['tensors'];
   private readonly shards: readonly SafetensorsFile[];
@@ -41,12 +51,10 @@ class ShardedCheckpoint implements Checkpoint {
   }
 
   static async open(folder: string): Promise<ShardedCheckpoint> {
-    const index = await readJsonFile(join(folder, WEIGHTS_INDEX_FILE), Index, MAX_INDEX_BYTES, 'safetensors-malformed');
-    const names = [...new Set(Object.values(index.weight_map))];
-    if (names.length > MAX_SHARDS) throw disagree(`it names ${names.length} shards; at most ${MAX_SHARDS} are read`);
+    const index = await readIndex(folder);
     const shards = new Map<string, SafetensorsFile>();
     try {
-      for (const name of names) shards.set(name, await openShard(folder, name));
+      for (const name of shardNames(index)) shards.set(name, await openShard(folder, name));
       return new ShardedCheckpoint(matchShards(index.weight_map, shards));
     } catch (error) {
       for (const shard of shards.values()) await shard.close();
@@ -63,6 +71,16 @@ class ShardedCheckpoint implements Checkpoint {
   async close(): Promise<void> {
     for (const shard of this.shards) await shard.close();
   }
+}
+
+function readIndex(folder: string): Promise<Index> {
+  return readJsonFile(join(folder, WEIGHTS_INDEX_FILE), Index, MAX_INDEX_BYTES, 'safetensors-malformed');
+}
+
+function shardNames({ weight_map: places }: Index): string[] {
+  const names = [...new Set(Object.values(places))];
+  if (names.length > MAX_SHARDS) throw disagree(`it names ${names.length} shards; at most ${MAX_SHARDS} are read`);
+  return names;
 }
 
 async function openShard(folder: string, name: string): Promise<SafetensorsFile> {

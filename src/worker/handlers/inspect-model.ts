@@ -31,6 +31,13 @@ export interface InspectedModel extends Pick<Manifest, 'architecture' | 'sizes' 
 
 /** @throws InputError for whatever keeps the folder from being used. */
 export async function inspectModel(folder: string): Promise<InspectedModel> {
+  const { expected, ...about } = await inspectFiles(folder);
+  await checkWeights(folder, expected);
+  return about;
+}
+
+/** The same before its weights are there. `expected` are the tensors that they must have. */
+export async function inspectFiles(folder: string): Promise<InspectedModel & { expected: readonly TensorSpec[] }> {
   const files = await listModelFiles(folder);
   requireFiles(files);
   const config = await readJsonFile(join(folder, 'config.json'), Config, MAX_CONFIG_BYTES, 'config-invalid');
@@ -38,7 +45,6 @@ export async function inspectModel(folder: string): Promise<InspectedModel> {
   const found = headOfConfig(config);
   const head = found && SERVED_TASKS.has(found.task) ? found : null;
   const expected = expectedTensors(architecture, head);
-  await checkWeights(folder, expected);
   await checkTokenizer(folder, config.vocab_size);
   if (files.includes(CALIBRATION_FILE)) {
     await readJsonFile(join(folder, CALIBRATION_FILE), Calibration, MAX_CONFIG_BYTES, 'config-invalid');
@@ -50,6 +56,7 @@ export async function inspectModel(folder: string): Promise<InspectedModel> {
     task: head?.task ?? null,
     labels: head?.labels ?? null,
     head: found ? (config.architectures?.[0] ?? null) : null,
+    expected,
   };
 }
 
