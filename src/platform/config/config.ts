@@ -36,6 +36,7 @@ export interface Config {
   readonly importDir: string | null;
   /** Address at which other machines reach this process's server role. */
   readonly advertise: string | null;
+  /** Where base models are downloaded from. The token is for that host alone, and for no log, error or record. */
   readonly huggingFace: { readonly endpoint: string; readonly token: string | null };
   readonly logLevel: string;
 }
@@ -58,6 +59,13 @@ const url = (protocols: string[], example: string) =>
   z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
     message: `expected a URL such as ${example}`,
   });
+
+/** The Hub, or a mirror of it, perhaps below a path: without a slash at the end, so that paths can be put behind it. */
+const HubEndpoint = url(['http:', 'https:'], 'https://huggingface.co')
+  .refine((value) => /^https?:\/\/[^/?#@]+(\/[^?#@]*)?$/i.test(value), {
+    message: 'expected a URL without user, password, query or fragment; a token goes into HF_TOKEN',
+  })
+  .transform((value) => value.replace(/\/+$/, ''));
 
 const Roles = z.string().transform((value, context): Role[] => {
   const names = value.split(',').map((name) => name.trim());
@@ -102,8 +110,12 @@ const Environment = z.object({
   TEMPER_THREADS: wholeNumber(1, 1024).optional(),
   TEMPER_IMPORT_DIR: z.string().optional(),
   TEMPER_ADVERTISE: url(['http:', 'https:'], 'http://10.0.0.7:3000').optional(),
-  HF_ENDPOINT: url(['http:', 'https:'], 'https://huggingface.co').default('https://huggingface.co'),
-  HF_TOKEN: z.string().optional(),
+  HF_ENDPOINT: HubEndpoint.default('https://huggingface.co'),
+  // Checked here, because a header that can't be sent would be named in an error with all that is in it.
+  HF_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, 'expected a token without spaces or line ends, such as hf_…')
+    .optional(),
   TEMPER_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 

@@ -35,6 +35,10 @@ describe('the configuration', () => {
     ['TEMPER_THREADS', 'all'],
     ['TEMPER_ADVERTISE', '10.0.0.7:3000'],
     ['HF_ENDPOINT', 'huggingface.co'],
+    ['HF_ENDPOINT', 'ftp://mirror'],
+    ['HF_ENDPOINT', 'https://user:password@mirror'],
+    ['HF_ENDPOINT', 'https://mirror/?token=x'],
+    ['HF_TOKEN', 'hf_secret\n'],
     ['TEMPER_LOG_LEVEL', 'loud'],
   ])('names %s when it is %s', (name, value) => {
     expect(() => loadConfig({ [name]: value })).toThrow(ConfigError);
@@ -43,6 +47,17 @@ describe('the configuration', () => {
 
   it('takes an empty variable for one that is not set', () => {
     expect(loadConfig({ TEMPER_PORT: '', HF_TOKEN: '' })).toMatchObject({ port: 3000, huggingFace: { token: null } });
+  });
+
+  it('does not repeat a token that it refuses', () => {
+    expect(() => loadConfig({ HF_TOKEN: 'hf secret' })).not.toThrow(/secret/);
+  });
+
+  it.each([
+    ['https://mirror/', 'https://mirror'],
+    ['http://mirror:8080/hub//', 'http://mirror:8080/hub'],
+  ])('takes the endpoint %s as %s', (value, endpoint) => {
+    expect(loadConfig({ HF_ENDPOINT: value }).huggingFace.endpoint).toBe(endpoint);
   });
 
   it.each([
