@@ -201,7 +201,7 @@ export interface paths {
         /** List the models, those that ship with Temper last */
         get: operations["modelsList"];
         put?: never;
-        /** Import a model from a folder, or from an uploaded tar of one */
+        /** Import a model from the Hugging Face Hub, from a folder, or from an uploaded tar of one */
         post: operations["modelsImport"];
         delete?: never;
         options?: never;
@@ -1009,13 +1009,16 @@ export interface components {
             /** @description Where the model comes from */
             source: {
                 /**
-                 * @description The Hugging Face Hub
+                 * @description The Hugging Face Hub, or the mirror that HF_ENDPOINT names
                  * @enum {string}
                  */
                 type: "huggingface";
                 /** @description The repository, `owner/name` */
                 repo: string;
-                /** @description Branch, tag or commit */
+                /**
+                 * @description Branch, tag, commit, or `refs/pr/N` for what a pull request of the repository proposes
+                 * @default main
+                 */
                 revision?: string;
             } | {
                 /**
@@ -1048,6 +1051,15 @@ export interface components {
                 code: string;
                 /** @description What was expected, what was found, what to do */
                 message: string;
+            } | null;
+            /** @description How far its download from the Hub is; null when nothing is downloaded */
+            progress: {
+                /** @description Bytes that are here */
+                bytes: number;
+                /** @description Bytes in all; null while that is not known */
+                totalBytes: number | null;
+                /** @description Estimated time to the end of the download, in seconds */
+                etaSeconds: number | null;
             } | null;
             /** @description `model_type` of its config.json; null while it is imported */
             architecture: string | null;
@@ -1752,7 +1764,7 @@ export interface components {
             seed: number;
             /** @description How far it has come */
             progress: {
-                /** @description Steps done: optimizer steps when training, rows or files otherwise. */
+                /** @description Steps done: optimizer steps when training, bytes when downloading, rows otherwise. */
                 step: number;
                 /** @description Steps in all; null while that is not known. */
                 totalSteps: number | null;

@@ -7,8 +7,9 @@ import { CONFIG, type Config } from '../platform/config/config.js';
 import { VERSION } from '../platform/config/version.js';
 import { ObjectStore } from '../platform/storage/object-store.js';
 import type { TaskEntity } from '../runner/task.entity.js';
-import type { TaskKind } from '../runner/task-kind.js';
+import type { StageReport, TaskKind } from '../runner/task-kind.js';
 import { TaskKindRegistry } from '../runner/task-kind.registry.js';
+import { HubImport } from './hub/hub-import.js';
 import { resolveImportFolder } from './import-folder.js';
 import { ModelEntity } from './model.entity.js';
 import { ModelStore, type StoredModel } from './model-store.js';
@@ -24,6 +25,7 @@ const ImportTaskInput = z.strictObject({
   source: z.discriminatedUnion('type', [
     z.strictObject({ type: z.literal('archive') }),
     z.strictObject({ type: z.literal('folder'), path: z.string() }),
+    z.strictObject({ type: z.literal('huggingface'), repo: z.string(), revision: z.string() }),
   ]),
 });
 export type ImportTaskInput = z.infer<typeof ImportTaskInput>;
@@ -46,6 +48,7 @@ export class ImportTask implements TaskKind, OnModuleInit {
     @InjectDataSource() private readonly dataSource: DataSource,
     @Inject(ObjectStore) private readonly objects: ObjectStore,
     @Inject(ModelStore) private readonly store: ModelStore,
+    @Inject(HubImport) private readonly hub: HubImport,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -53,13 +56,19 @@ export class ImportTask implements TaskKind, OnModuleInit {
     this.kinds.register(this);
   }
 
-  async stage(task: TaskEntity, scratch: string): Promise<unknown> {
+  async stage(task: TaskEntity, scratch: string, signal: AbortSignal, report: StageReport): Promise<unknown> {
     const { modelId, name, source } = ImportTaskInput.parse(task.input);
     const common = { name, codeVersion: VERSION, limits: IMPORT_LIMITS };
     if (source.type === 'folder') {
       const { importDir } = this.config;
       const path = await resolveImportFolder(importDir, source.path);
       return { ...common, origin: 'folder', source: { type: 'folder', path, root: importDir } };
+    }
+    if (source.type === 'huggingface') {
+      const { repo, revision } = source;
+      const request = { modelId, repo, revision, limits: IMPORT_LIMITS };
+      const { folder, origin } = await this.hub.fetch(request, { scratch, signal, report });
+      return { ...common, origin, source: { type: 'folder', path: folder, root: folder } };
     }
     const path = join(scratch, 'upload.tar');
     await this.objects.download(uploadKey(task.projectId, modelId), path);
@@ -77,10 +86,11 @@ export class ImportTask implements TaskKind, OnModuleInit {
     await tx.update(ModelEntity, { id, projectId: task.projectId }, rowOf(output as StoredModel) as object);
   }
 
-  /** The upload has done its work; of a model that was deleted meanwhile, nothing stays. */
+  /** The upload or the download has done its work; of a model that was deleted meanwhile, nothing stays. */
   async clean({ input, projectId }: TaskEntity): Promise<void> {
     const { modelId: id } = ImportTaskInput.parse(input);
     await this.objects.delete(uploadKey(projectId, id));
+    await this.hub.forget(id);
     if (!(await this.dataSource.manager.existsBy(ModelEntity, { id, projectId })))
       await this.store.remove({ id, projectId });
   }

@@ -25,6 +25,14 @@ export const ModelView = z
       })
       .nullable()
       .describe('Why its import failed'),
+    progress: z
+      .object({
+        bytes: z.int().describe('Bytes that are here'),
+        totalBytes: z.int().nullable().describe('Bytes in all; null while that is not known'),
+        etaSeconds: z.number().nullable().describe('Estimated time to the end of the download, in seconds'),
+      })
+      .nullable()
+      .describe('How far its download from the Hub is; null when nothing is downloaded'),
     architecture: z.string().nullable().describe('`model_type` of its config.json; null while it is imported'),
     parameters: z.int().nullable().describe('How many numbers its weights hold'),
     task: z.string().nullable().describe('The task its head is for; null without a head'),
@@ -66,6 +74,12 @@ export function statusOf({ importTask }: ModelEntity): ModelStatus {
   return importTask ? STATUS_OF_IMPORT[importTask.status] : 'ready';
 }
 
+function progressOf(model: ModelEntity): ModelView['progress'] {
+  const progress = model.importTask?.progress;
+  if (!progress || statusOf(model) !== 'importing') return null;
+  return { bytes: progress.step, totalBytes: progress.totalSteps, etaSeconds: progress.etaSeconds ?? null };
+}
+
 export function toModelView(model: ModelEntity, aliases: readonly string[]): ModelView {
   const error = model.importTask?.error;
   return {
@@ -74,6 +88,7 @@ export function toModelView(model: ModelEntity, aliases: readonly string[]): Mod
     kind: model.kind,
     status: statusOf(model),
     error: error ? { code: error.code, message: error.message } : null,
+    progress: progressOf(model),
     architecture: model.architecture,
     parameters: model.parameters,
     task: model.task,

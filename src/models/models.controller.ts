@@ -22,7 +22,7 @@ export class ModelsController {
   ) {}
 
   @Post()
-  @ApiOperation({ summary: 'Import a model from a folder, or from an uploaded tar of one' })
+  @ApiOperation({ summary: 'Import a model from the Hugging Face Hub, from a folder, or from an uploaded tar of one' })
   @Access('write')
   @TakesUpload(ModelUpload, 'A tar of the model folder, plain or gzipped')
   @Responds(ModelView, { status: 202, description: 'Its import has been queued' })

@@ -1,7 +1,12 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { CONFIG, type Config } from '../platform/config/config.js';
 import { RunnerModule } from '../runner/runner.module.js';
 import { EnginesProbe } from './engines-probe.js';
+import { DownloadFolders } from './hub/download-folders.js';
+import { HubClient } from './hub/hub-client.js';
+import { HUB_TIMES } from './hub/hub-http.js';
+import { HubImport } from './hub/hub-import.js';
 import { ImportTask } from './import.task.js';
 import { ModelEntity } from './model.entity.js';
 import { ModelAliasEntity } from './model-alias.entity.js';
@@ -27,6 +32,13 @@ import { ShippedModels } from './shipped-models.js';
     ModelAliasesService,
     ModelLineageService,
     ImportTask,
+    HubImport,
+    DownloadFolders,
+    {
+      provide: HubClient,
+      inject: [CONFIG],
+      useFactory: ({ huggingFace }: Config) => new HubClient({ ...huggingFace, ...HUB_TIMES }),
+    },
     ShippedModels,
     EnginesProbe,
   ],

@@ -21,6 +21,14 @@ export async function importFolder(app: TestApp, path: string, name = 'tiny'): P
   return imported(app, await app.fetch('/v1/models', { body: { name, source: { type: 'folder', path } } }));
 }
 
+export async function importFromHub(
+  app: TestApp,
+  source: { repo: string; revision?: string },
+  name = 'tiny',
+): Promise<ModelView> {
+  return imported(app, await app.fetch('/v1/models', { body: { name, source: { type: 'huggingface', ...source } } }));
+}
+
 async function imported(app: TestApp, response: Response): Promise<ModelView> {
   const queued = (await response.json()) as ModelView;
   if (response.status !== 202) throw new Error(`Expected 202; found ${response.status}: ${JSON.stringify(queued)}`);
