@@ -32,6 +32,10 @@ export interface HubSnapshot {
   readonly origin: string;
 }
 
+const WITHOUT_CALIBRATION =
+  'calibration.json is not taken from the Hub, so the model is imported without its calibration. A Temper model stays whole as ' +
+  'the tar of GET /v1/models/{id}/archive: upload that.';
+
 const Inspected = z.strictObject({ weights: z.array(z.string()).min(1) });
 
 /**
@@ -57,6 +61,7 @@ export class HubImport {
     const progress = new DownloadProgress(report);
     progress.log('info', `${repo} at ${revision} is the commit ${commit}.`);
     if (leftOut.length > 0) progress.log('info', `Not downloaded, for they are not needed: ${leftOut.join(', ')}.`);
+    if (leftOut.includes('calibration.json')) progress.log('warn', WITHOUT_CALIBRATION);
 
     const download = new HubDownload(this.client, { repo, commit, folder }, progress);
     for (const file of small) await download.fetch(file, signal);
