@@ -17,7 +17,7 @@ let hub: TestHub;
 let folder: string;
 let news: string[];
 let files: HubFile[];
-let download: HubDownload;
+let start: (silenceMs: number) => HubDownload;
 beforeAll(async () => {
   hub = await startHub();
 });
@@ -27,22 +27,25 @@ beforeEach(async () => {
   news = [];
   const repo = 'acme/model';
   const commit = hub.add(repo, { 'config.json': CONFIG, 'model.safetensors': weights, 'empty.txt': '' });
-  const client = new HubClient({ endpoint: hub.url, token: null, silenceMs: 200, retryDelaysMs: [1, 1] });
-  files = await client.list(repo, commit, signal);
-  download = new HubDownload(
-    client,
-    { repo, commit, folder },
-    {
-      progress: () => {},
-      resumed: (path, bytes) => news.push(`${path} from ${bytes}`),
-      interrupted: (path) => news.push(`${path} broke off`),
-    },
-  );
+  const client = (silenceMs: number) =>
+    new HubClient({ endpoint: hub.url, token: null, silenceMs, retryDelaysMs: [1, 1] });
+  files = await client(5_000).list(repo, commit, signal);
+  start = (silenceMs) =>
+    new HubDownload(
+      client(silenceMs),
+      { repo, commit, folder },
+      {
+        progress: () => {},
+        resumed: (path, bytes) => news.push(`${path} from ${bytes}`),
+        interrupted: (path) => news.push(`${path} broke off`),
+      },
+    );
 });
 afterEach(() => rm(folder, { recursive: true }));
 afterAll(() => hub.stop());
 
-const fetch = (path: string) => download.fetch(files.find((file) => file.path === path)!, signal);
+const fetch = (path: string, silenceMs = 5_000) =>
+  start(silenceMs).fetch(files.find((file) => file.path === path)!, signal);
 const onDisk = (path: string) => readFile(join(folder, path));
 const expectWhole = async () => {
   expect((await onDisk('model.safetensors')).equals(weights)).toBe(true);
@@ -79,7 +82,7 @@ describe('a download that breaks off', () => {
     ['a server that falls silent', silentAfter(1_000_000)],
   ])('goes on where it was: %s', async (_, fault) => {
     hub.fault(BLOB, fault);
-    await fetch('model.safetensors');
+    await fetch('model.safetensors', 500);
     await expectWhole();
     expect(hub.fileRequests('model.safetensors')).toEqual(['all', expect.stringMatching(/^bytes=[1-9]\d*-$/)]);
     expect(news).toEqual(['model.safetensors broke off', expect.stringMatching(/^model\.safetensors from [1-9]/)]);
@@ -140,7 +143,7 @@ describe('a download that breaks off', () => {
   it('ends with the signal', async () => {
     const asked = new Promise<void>((seen) => hub.fault(BLOB, () => seen()));
     const abort = new AbortController();
-    const fetched = download.fetch(files.find(({ path }) => path === 'model.safetensors')!, abort.signal);
+    const fetched = start(5_000).fetch(files.find(({ path }) => path === 'model.safetensors')!, abort.signal);
     await asked;
     abort.abort();
     await expect(fetched).rejects.toMatchObject({ name: 'AbortError' });
