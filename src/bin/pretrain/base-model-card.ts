@@ -37,7 +37,8 @@ tags:
 # mini-en
 
 A small English BERT to fine-tune: ${config.num_hidden_layers} layers of ${config.hidden_size}, ${config.num_attention_heads} heads, ${number(config.vocab_size)} uncased word pieces, ${number(parameters)} parameters, up to ${config.max_position_embeddings} tokens.
-It was pretrained with masked language modelling from random weights by Temper's own trainer on a CPU, and ships in half precision.
+It was pretrained with masked language modelling by Temper's own trainer on two CPU cores, from word vectors counted in the same text and otherwise random
+weights, and ships in half precision.
 
 ## Data
 
