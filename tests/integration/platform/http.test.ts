@@ -318,39 +318,6 @@ describe('the HTTP platform', () => {
       const { body } = await fill(post('/things/upload'));
       expect(body).toMatchObject({ status, code });
     });
-
-    const form = (test: request.Test, ...lines: string[]) =>
-      test.set('Content-Type', 'multipart/form-data; boundary=x').send(lines.join('\r\n'));
-    const opened = ['--x', 'Content-Disposition: form-data; name="file"; filename="a.csv"', '', 'text,label'];
-
-    it('that end inside the file are refused, whoever reads it', async () => {
-      const malformed = { status: 400, code: 'malformed-multipart' };
-      expect((await form(post('/things/upload'), ...opened)).body).toMatchObject(malformed);
-      const whole = [...opened, '--x--', ''];
-      expect((await form(idempotent('cut', '/things/upload'), ...whole)).status).toBe(201);
-      expect((await form(idempotent('cut', '/things/upload'), ...opened)).body).toMatchObject(malformed);
-    });
-
-    it.each([
-      ['file', 'form-data; filename="a"'],
-      ['field', 'form-data'],
-    ])('with a %s that has no name are refused, saying so', async (kind, disposition) => {
-      const { body } = await form(
-        post('/things/upload'),
-        '--x',
-        `Content-Disposition: ${disposition}`,
-        '',
-        'a',
-        '--x--',
-        '',
-      );
-      expect(body).toMatchObject({
-        status: 422,
-        code: 'unexpected-part',
-        detail: expect.stringContaining(`a ${kind} without a name`),
-        errors: [{ path: '' }],
-      });
-    });
   });
 
   describe('content', () => {
