@@ -157,14 +157,20 @@ describe('a process on the embedded PostgreSQL', () => {
     await expect(access(home)).rejects.toThrow();
   });
 
-  it('stops when its port is taken, and takes its database with it', async () => {
+  it('stops when its port is taken, with its database, and leaves the admin key to the next boot', async () => {
     const first = start();
     const { port } = new URL(await address(first));
     const other = join(parent, 'other');
     const second = start({ TEMPER_PORT: port, TEMPER_HOME: other });
     expect(await second.ended).toBe(1);
-    expect(second.stderr()).toContain('EADDRINUSE');
+    expect(second.stderr()).toMatch(/TEMPER_HOST, TEMPER_PORT: expected an address .* EADDRINUSE/);
+    expect(second.stderr().split('\n').length).toBeLessThan(10);
     await expect(access(join(other, 'postgres/data/postmaster.pid'))).rejects.toThrow();
+
+    const third = start({ TEMPER_HOME: other });
+    expect(await status(await address(third), adminKey(third))).toBe(200);
+    third.child.kill('SIGTERM');
+    await third.ended;
   });
 
   const rootIt = AS_ROOT ? it : it.skip;
