@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import { ensureBootstrapKey } from './platform/auth/bootstrap-key.js';
 import { type Config, ConfigError, loadConfig, unknownVariables } from './platform/config/config.js';
+import { prepareFolders } from './platform/config/prepare-folders.js';
 import { VERSION } from './platform/config/version.js';
 import { migrate } from './platform/database/migrations.js';
 import { type Database, openDatabase } from './platform/database/open-database.js';
@@ -27,6 +28,7 @@ async function start(): Promise<void> {
   const config = loadConfig(process.env);
   const logger = createLogger(config.logLevel);
   for (const name of unknownVariables(process.env)) logger.warn({ variable: name }, 'unknown variable, not used');
+  await prepareFolders(config);
   const database = await openDatabase(config, logger);
   try {
     const migrations = await migrate(database.url);

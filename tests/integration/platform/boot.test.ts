@@ -157,6 +157,14 @@ describe('a process on the embedded PostgreSQL', () => {
     await expect(access(home)).rejects.toThrow();
   });
 
+  it('stops on a folder that cannot be used, before it starts a database', async () => {
+    const temper = start({ TEMPER_STORAGE: 'file:/etc/passwd', TEMPER_IMPORT_DIR: join(parent, 'nowhere') });
+    expect(await temper.ended).toBe(1);
+    expect(temper.stderr()).toContain('TEMPER_STORAGE: expected a folder that this account can write');
+    expect(temper.stderr()).toContain('TEMPER_IMPORT_DIR: expected a folder that this account can read');
+    await expect(access(join(home, 'postgres'))).rejects.toThrow();
+  });
+
   it('stops when its port is taken, with its database, and leaves the admin key to the next boot', async () => {
     const first = start();
     const { port } = new URL(await address(first));
