@@ -10,11 +10,12 @@ import { Reflector } from '@nestjs/core';
 import { ApiConsumes } from '@nestjs/swagger';
 import { json, type Request, type Response } from 'express';
 import type { Observable } from 'rxjs';
-import { UnsupportedMedia } from '../errors/problem.js';
+import { TooLarge, UnsupportedMedia } from '../errors/problem.js';
 import { checkJsonBytes, checkJsonValue } from './json-rules.js';
 
 const CONSUMES = 'temper:consumes';
 const JSON_TYPE = 'application/json';
+const MULTIPART_TYPE = 'multipart/form-data';
 const MAX_JSON_BYTES = 4 * 1024 * 1024;
 
 /** Media types of a route's body, where it takes others than JSON. A multipart body is left for the handler to stream. */
@@ -42,13 +43,26 @@ export class BodyInterceptor implements NestInterceptor {
       const accepted = this.reflector.get<string[] | undefined>(CONSUMES, context.getHandler()) ?? [JSON_TYPE];
       if (!request.is(accepted)) throw unsupported(request, accepted);
       if (request.is(JSON_TYPE)) {
-        await readJson(request, context.switchToHttp().getResponse<Response>());
+        await readJson(request, context.switchToHttp().getResponse<Response>()).catch((error) => {
+          throw accepted.includes(MULTIPART_TYPE) && isTooLarge(error) ? new UploadInstead() : error;
+        });
         checkJsonValue(request.body);
       }
     }
     return next.handle();
   }
 }
+
+class UploadInstead extends TooLarge {
+  constructor() {
+    super(
+      'body-too-large',
+      `Expected a JSON body of at most ${MAX_JSON_BYTES} bytes; found a larger one. Send it as a file, in a multipart upload.`,
+    );
+  }
+}
+
+const isTooLarge = (error: { type?: string }) => error.type === 'entity.too.large';
 
 const hasBody = ({ headers }: Request) =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;

@@ -1,6 +1,7 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
 import { z } from 'zod';
 import { type FieldError, Invalid } from '../errors/problem.js';
+import { sentence } from '../errors/sentence.js';
 import { describeIssue, shown } from './describe-issue.js';
 
 const MAX_ERRORS = 100;
@@ -29,8 +30,8 @@ function invalid(issues: readonly z.core.$ZodIssue[]): Invalid {
   const first = errors[0];
   const where = first?.path ? `${first.path}: ` : '';
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more, see errors)` : '';
-  const message = first?.message.replace(/\.$/, '');
-  return new Invalid('invalid-request', `The request is not valid: ${where}${message}${more}.`, { errors });
+  const message = sentence(`${where}${first?.message}`);
+  return new Invalid('invalid-request', `The request is not valid: ${message.slice(0, -1)}${more}.`, { errors });
 }
 
 function fieldErrors(issue: z.core.$ZodIssue, parent: readonly PropertyKey[] = []): FieldError[] {
