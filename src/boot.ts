@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import { ensureBootstrapKey } from './platform/auth/bootstrap-key.js';
 import { type Config, ConfigError, loadConfig, unknownVariables } from './platform/config/config.js';
+import { prepareFolders } from './platform/config/prepare-folders.js';
 import { VERSION } from './platform/config/version.js';
 import { migrate } from './platform/database/migrations.js';
 import { type Database, openDatabase } from './platform/database/open-database.js';
@@ -27,18 +28,35 @@ async function start(): Promise<void> {
   const config = loadConfig(process.env);
   const logger = createLogger(config.logLevel);
   for (const name of unknownVariables(process.env)) logger.warn({ variable: name }, 'unknown variable, not used');
+  await prepareFolders(config);
   const database = await openDatabase(config, logger);
   try {
     const migrations = await migrate(database.url);
     if (migrations.length > 0) logger.info({ migrations }, 'schema brought up to date');
-    const adminKey = await ensureBootstrapKey(database.url, config.bootstrapKey);
+    if (config.bootstrapKey) await ensureBootstrapKey(database.url, config.bootstrapKey);
     const app = await createHttpApp(AppModule.register({ config, databaseUrl: database.url, logger }), logger);
-    await app.listen(config.port, config.host);
+    await listen(app, config);
     stopOnSignals(app, database, logger);
+    // A key of our own making is shown once, so it is made when nothing can go wrong any more before it is shown.
+    const adminKey = config.bootstrapKey ? null : await ensureBootstrapKey(database.url, null);
     process.stdout.write(greeting(config, database, app, adminKey));
   } catch (error) {
     await database.close();
     throw error;
+  }
+}
+
+/** Where it cannot listen it is taken down again: with the database gone, what runs in it would only fill the log. */
+async function listen(app: NestExpressApplication, { host, port }: Config): Promise<void> {
+  await app.init();
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    await app.close();
+    throw new ConfigError(
+      `TEMPER_HOST, TEMPER_PORT: expected an address that can be listened on; found ${host}, port ${port}: ` +
+        `${(error as Error).message}.`,
+    );
   }
 }
 

@@ -5,7 +5,6 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import { SPLITS } from '../ml/data/example.js';
-import type { RecipeSource } from '../ml/data/recipe.js';
 import {
   DATASET_OUTPUT_FOLDER,
   DATASET_TASK,
@@ -45,13 +44,10 @@ export class DatasetTask implements TaskKind, OnModuleInit {
 
   async stage(task: TaskEntity, scratch: string): Promise<DatasetTaskInput> {
     const version = await this.versionOf(this.dataSource.manager, task, { dataset: true });
+    const fileName = 'fileName' in version.source ? version.source.fileName : null;
     return {
       task: version.dataset.task,
-      source: {
-        path: 'source',
-        fileName: 'fileName' in version.source ? version.source.fileName : null,
-        recipe: await this.stageSource(version, join(scratch, 'source')),
-      },
+      source: { path: 'source', fileName, ...(await this.stageSource(version, join(scratch, 'source'))) },
       options: version.options,
       extends: version.extendsParent ? await this.stageParent(version, scratch) : null,
       tokenizer: await this.stageTokenizer(scratch),
@@ -76,14 +72,18 @@ export class DatasetTask implements TaskKind, OnModuleInit {
     return manager.findOneOrFail(DatasetVersionEntity, { where: { taskId: task.id }, relations });
   }
 
-  private async stageSource({ source, projectId, dataset }: DatasetVersionEntity, path: string): Promise<RecipeSource> {
+  private async stageSource(
+    { source, projectId, dataset }: DatasetVersionEntity,
+    path: string,
+  ): Promise<Pick<DatasetTaskInput['source'], 'recipe' | 'records'>> {
     if ('key' in source) {
       await this.store.download(source.key, path, { sha256: source.sha256 });
-      return { type: source.type, sha256: source.sha256 };
+      return { recipe: { type: source.type, sha256: source.sha256 }, records: null };
     }
-    const request = { ...source, projectId, task: dataset.task };
-    const sha256 = await writeExamples(this.sources.get(source.type).read(request), path);
-    return { ...source, sha256 };
+    const { task } = dataset;
+    const records = this.sources.get(source.type).read({ ...source, projectId, task });
+    const { sha256, taken, leftOut } = await writeExamples(records, task, path);
+    return { recipe: { ...source, sha256 }, records: { taken, leftOut } };
   }
 
   /** Null where this installation comes without the base model. */

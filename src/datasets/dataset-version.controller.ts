@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Access } from '../platform/auth/access.js';
 import { Caller, type RequestContext } from '../platform/auth/request-context.js';
-import { PageQuery } from '../platform/http/pagination.js';
+import { NumberedPageQuery, PageQuery } from '../platform/http/pagination.js';
 import { Responds, RespondsContent } from '../platform/http/responds.js';
 import { TakesUpload } from '../platform/http/takes-upload.js';
 import { DatasetId } from './dataset.schemas.js';
@@ -58,7 +58,7 @@ export class DatasetVersionController {
   list(
     @Caller() caller: RequestContext,
     @Param('id', { schema: DatasetId }) id: string,
-    @Query({ schema: PageQuery }) page: PageQuery,
+    @Query({ schema: NumberedPageQuery }) page: NumberedPageQuery,
   ) {
     return this.versions.list(caller, id, page);
   }

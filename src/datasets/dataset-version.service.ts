@@ -4,7 +4,7 @@ import type { DataSource, EntityManager, Repository } from 'typeorm';
 import { resolveOptions, type VersionOptions } from '../ml/data/options.js';
 import { DATASET_TASK } from '../ml/data/version-task.js';
 import type { RequestContext } from '../platform/auth/request-context.js';
-import { type PageOf, type PageQuery, toPage } from '../platform/http/pagination.js';
+import { type NumberedPageQuery, type PageOf, toPage } from '../platform/http/pagination.js';
 import { newId } from '../platform/ids.js';
 import { TaskService } from '../runner/task.service.js';
 import { DatasetVersionNotFound, DatasetVersionNotReady, NoReadyVersion, OptionsInvalid } from './dataset.errors.js';
@@ -60,14 +60,14 @@ export class DatasetVersionService {
   async list(
     { projectId }: RequestContext,
     datasetId: string,
-    { limit, after }: PageQuery,
+    { limit, after }: NumberedPageQuery,
   ): Promise<PageOf<VersionView>> {
     await this.datasets.find(this.dataSource.manager, projectId, datasetId);
     const query = this.versions
       .createQueryBuilder('version')
       .innerJoinAndSelect('version.task', 'task')
       .where({ datasetId });
-    if (after) query.andWhere('version.version < :after', { after: Number.parseInt(after, 10) || 0 });
+    if (after) query.andWhere('version.version < :after', { after: Number(after) });
     const rows = await query
       .orderBy('version.version', 'DESC')
       .take(limit + 1)

@@ -1,5 +1,6 @@
 import type { OptionIssue } from '../ml/data/options.js';
 import { Conflict, Invalid, NotFound, UnsupportedMedia } from '../platform/errors/problem.js';
+import { sentence } from '../platform/errors/sentence.js';
 import type { DatasetVersionEntity } from './dataset-version.entity.js';
 
 export class DatasetNotFound extends NotFound {
@@ -33,7 +34,7 @@ export class DatasetVersionNotReady extends Conflict {
       );
     } else {
       const reason = task.error?.message ?? 'it was cancelled';
-      super('dataset-version-failed', `Expected a ready version; ${found} failed: ${reason} Upload another.`);
+      super('dataset-version-failed', `Expected a ready version; ${found} failed: ${sentence(reason)} Upload another.`);
     }
   }
 }

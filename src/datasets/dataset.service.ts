@@ -29,7 +29,7 @@ export class DatasetService {
 
   async list({ projectId }: RequestContext, page: PageQuery): Promise<PageOf<DatasetView>> {
     const query = this.datasets.createQueryBuilder('dataset').where('dataset.projectId = :projectId', { projectId });
-    const found = await paginate(query, page, (dataset) => dataset);
+    const found = await paginate(query, page, 'ds', (dataset) => dataset);
     const latest = await this.latestReady(found.data);
     return { ...found, data: found.data.map((dataset) => toDatasetView(dataset, latest.get(dataset.id) ?? null)) };
   }

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { SPLITS, type Split } from '../ml/data/example.js';
 import type { RequestContext } from '../platform/auth/request-context.js';
-import { Invalid } from '../platform/errors/problem.js';
-import type { PageOf } from '../platform/http/pagination.js';
+import { type PageOf, UnknownCursor } from '../platform/http/pagination.js';
 import { ObjectStore } from '../platform/storage/object-store.js';
 import { DatasetContentService } from './dataset-content.service.js';
 import { splitKey } from './dataset-keys.js';
@@ -74,13 +73,7 @@ export class ExamplePagesService {
         if (line.subarray(0, start.length).equals(start)) return next;
       }
     }
-    throw new Invalid(
-      'unknown-cursor',
-      `Expected the nextCursor of a page, or the id of an example; found "${after}".`,
-      {
-        errors: [{ path: 'after', message: 'names no example of these splits' }],
-      },
-    );
+    throw new UnknownCursor(after, 'the nextCursor of a page, or the id of an example of these splits');
   }
 
   private async isLineStart(version: DatasetVersionEntity, { split, offset }: Position): Promise<boolean> {

@@ -11,8 +11,9 @@ import { peek } from '../ml/data/reading/peek.js';
 import { InputError } from '../ml/input-error.js';
 import type { RequestContext } from '../platform/auth/request-context.js';
 import { Malformed } from '../platform/errors/problem.js';
+import { checkJsonBytes, checkJsonValue } from '../platform/http/json-rules.js';
 import { type FileInfo, readMultipart } from '../platform/http/multipart.js';
-import { invalid } from '../platform/http/validation.js';
+import { parseRequest } from '../platform/http/validation.js';
 import { newId } from '../platform/ids.js';
 import { ObjectStore } from '../platform/storage/object-store.js';
 import { FileUnreadable } from './dataset.errors.js';
@@ -49,7 +50,7 @@ export class VersionIntakeService {
   ): Promise<VersionView> {
     const { task } = await this.datasets.find(this.dataSource.manager, caller.projectId, datasetId);
     if (request.is('multipart/form-data')) return this.fromFile(caller, datasetId, request);
-    const body = given ?? parse(VersionCreate, undefined);
+    const body = given ?? parseRequest(VersionCreate, undefined);
     if ('source' in body) return this.fromSource(caller, datasetId, body, task);
     return this.fromExamples(caller, datasetId, body, EXAMPLE_SCHEMAS[task]);
   }
@@ -63,7 +64,7 @@ export class VersionIntakeService {
         maxFileBytes: MAX_UPLOAD_BYTES,
         receive: (stream, info) => this.receive(key, stream, info),
       });
-      const options = parse(VersionOptions, parseField('options', fields.options ?? '{}'), 'options');
+      const options = parseRequest(VersionOptions, parseField('options', fields.options ?? '{}'), 'options');
       return this.versions.create(caller, datasetId, file, options);
     });
   }
@@ -74,7 +75,7 @@ export class VersionIntakeService {
     { examples, options = {} }: VersionFromExamples,
     schema: z.ZodType<object>,
   ): Promise<VersionView> {
-    parse(z.object({ examples: z.array(schema) }), { examples });
+    parseRequest(z.object({ examples: z.array(schema) }), { examples });
     const key = sourceKey(caller, datasetId);
     return this.keepOnlyIfDone(key, async () => {
       const lines = examples.map((example) => `${JSON.stringify(example)}\n`);
@@ -123,16 +124,14 @@ function sourceKey({ projectId }: RequestContext, datasetId: string): string {
   return `${datasetPrefix(projectId, datasetId)}sources/${newId('src')}`;
 }
 
-function parse<T>(schema: z.ZodType<T>, value: unknown, at?: string): T {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw invalid(parsed.error.issues.map((issue) => (at ? { ...issue, path: [at, ...issue.path] } : issue)));
-}
-
 function parseField(name: string, text: string): unknown {
+  checkJsonBytes(Buffer.from(text));
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch (error) {
     throw new Malformed('malformed-field', `Expected JSON in the field ${name}: ${(error as Error).message}.`);
   }
+  checkJsonValue(value, [name]);
+  return value;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Timestamp } from '../platform/http/common.schemas.js';
-import { Page, PageQuery } from '../platform/http/pagination.js';
+import { Page } from '../platform/http/pagination.js';
 import type { DeploymentEntity } from './deployment.entity.js';
 import type { DeploymentReplicaEntity } from './deployment-replica.entity.js';
 import type { DeploymentRevisionEntity } from './deployment-revision.entity.js';
@@ -91,15 +91,6 @@ export const RevisionView = z
 export type RevisionView = z.infer<typeof RevisionView>;
 
 export const RevisionPage = Page(RevisionView).meta({ id: 'DeploymentRevisionPage' });
-
-export const RevisionListQuery = PageQuery.extend({
-  after: z
-    .string()
-    .regex(/^[1-9][0-9]{0,8}$/, 'expected the nextCursor of the page before')
-    .optional()
-    .describe('The `nextCursor` of the page before; the first page without it'),
-});
-export type RevisionListQuery = z.infer<typeof RevisionListQuery>;
 
 export function toDeploymentView(
   deployment: DeploymentEntity,

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestj
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../platform/auth/access.js';
 import { Caller, type RequestContext } from '../platform/auth/request-context.js';
-import { PageQuery } from '../platform/http/pagination.js';
+import { NumberedPageQuery, PageQuery } from '../platform/http/pagination.js';
 import { Responds, RespondsNothing } from '../platform/http/responds.js';
 import {
   DeploymentCreate,
@@ -11,7 +11,6 @@ import {
   DeploymentRollback,
   DeploymentUpdate,
   DeploymentView,
-  RevisionListQuery,
   RevisionPage,
 } from './deployment.schemas.js';
 import { DeploymentsService } from './deployments.service.js';
@@ -95,7 +94,7 @@ export class DeploymentsController {
   revisions(
     @Caller() caller: RequestContext,
     @Param('name', { schema: DeploymentReference }) name: string,
-    @Query({ schema: RevisionListQuery }) page: RevisionListQuery,
+    @Query({ schema: NumberedPageQuery }) page: NumberedPageQuery,
   ) {
     return this.deployments.revisions(caller, name, page);
   }

@@ -4,7 +4,7 @@ import { DataSource, type EntityManager, In, LessThan } from 'typeorm';
 import type { ModelEntity } from '../models/model.entity.js';
 import { ModelsService } from '../models/models.service.js';
 import type { RequestContext } from '../platform/auth/request-context.js';
-import { type PageOf, type PageQuery, paginate, toPage } from '../platform/http/pagination.js';
+import { type NumberedPageQuery, type PageOf, type PageQuery, paginate, toPage } from '../platform/http/pagination.js';
 import { newId } from '../platform/ids.js';
 import { DeploymentEntity } from './deployment.entity.js';
 import {
@@ -21,7 +21,6 @@ import {
   type DeploymentRollback,
   type DeploymentUpdate,
   type DeploymentView,
-  type RevisionListQuery,
   type RevisionView,
   toDeploymentView,
   toRevisionView,
@@ -64,7 +63,7 @@ export class DeploymentsService {
     const query = this.dataSource.manager
       .createQueryBuilder(DeploymentEntity, 'deployment')
       .where('deployment.projectId = :projectId', { projectId });
-    const { data, ...rest } = await paginate(query, page, (deployment) => deployment);
+    const { data, ...rest } = await paginate(query, page, 'dep', (deployment) => deployment);
     return { data: await this.views(data), ...rest };
   }
 
@@ -141,7 +140,7 @@ export class DeploymentsService {
   async revisions(
     { projectId }: RequestContext,
     reference: string,
-    { limit, after }: RevisionListQuery,
+    { limit, after }: NumberedPageQuery,
   ): Promise<PageOf<RevisionView>> {
     const { id: deploymentId } = await this.find(projectId, reference);
     const rows = await this.dataSource.manager.find(DeploymentRevisionEntity, {

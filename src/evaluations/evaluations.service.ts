@@ -84,7 +84,7 @@ export class EvaluationsService {
       const { id } = await this.models.resolve(projectId, model);
       query.andWhere('evaluation.modelId = :id', { id });
     }
-    return paginate(query, page, toEvaluationView);
+    return paginate(query, page, 'evl', toEvaluationView);
   }
 
   async get({ projectId }: RequestContext, id: string): Promise<EvaluationView> {

@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { readLines } from '../ml/data/lines.js';
 import { Prediction } from '../ml/evaluation/prediction.js';
-import { Invalid } from '../platform/errors/problem.js';
-import type { PageOf, PageQuery } from '../platform/http/pagination.js';
+import { type PageOf, type PageQuery, UnknownCursor } from '../platform/http/pagination.js';
 import { ObjectStore } from '../platform/storage/object-store.js';
 
 const NEWLINE = 0x0a;
@@ -28,13 +27,8 @@ export class PredictionStore {
 
   async page(evaluation: EvaluationAddress, { limit, after = '0' }: PageQuery): Promise<PageOf<Prediction>> {
     const { size } = await this.objects.head(key(evaluation));
-    const start = Number(after);
-    if (!(await this.isLineStart(evaluation, start, size))) {
-      const message = `expected the nextCursor of a page of these predictions; found "${after}"`;
-      throw new Invalid('unknown-cursor', `There is no such page: ${message}.`, {
-        errors: [{ path: 'after', message }],
-      });
-    }
+    const start = /^\d+$/.test(after) ? Number(after) : Number.NaN;
+    if (!(await this.isLineStart(evaluation, start, size))) throw new UnknownCursor(after);
     const data: Prediction[] = [];
     let end = start;
     for await (const lines of readLines(await this.objects.getRange(key(evaluation), start, size - 1))) {

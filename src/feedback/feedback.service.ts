@@ -44,7 +44,7 @@ export class FeedbackService {
       rows.andWhere('feedback.deploymentId = :id', { id });
     }
     if (since) rows.andWhere('feedback.createdAt >= :since', { since: new Date(since) });
-    return paginate(rows, page, toFeedbackView);
+    return paginate(rows, page, 'fbk', toFeedbackView);
   }
 
   /** All or nothing. */

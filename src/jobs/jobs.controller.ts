@@ -91,7 +91,7 @@ export class JobsController {
   @Get(':id/events')
   @ApiOperation({
     summary: 'List the events of a job, or follow them live',
-    description: `With \`Accept: ${EVENT_STREAM}\` every event is sent as it happens, from the one after \`Last-Event-ID\` on, until the job has a final status.`,
+    description: `With \`Accept: ${EVENT_STREAM}\` every event is sent as it happens, from the one after \`Last-Event-ID\`, or else after \`after\`, on until the job has a final status.`,
   })
   @Access('read')
   @Responds(JobEventPage)

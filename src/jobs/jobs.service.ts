@@ -63,7 +63,7 @@ export class JobsService {
     if (status) query.andWhere('task.status = :status', { status });
     if (dataset !== undefined) query.andWhere('job.datasetId = :dataset', { dataset });
     if (model !== undefined) query.andWhere('job.modelId = :id', { id: await this.modelId(projectId, model) });
-    const jobs = await paginate(query, page, (job) => job);
+    const jobs = await paginate(query, page, 'job', (job) => job);
     const chosen = await chosenHyperparameters(
       manager,
       jobs.data.map(({ taskId }) => taskId),

@@ -2,11 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { Request } from 'express';
 import { DataSource } from 'typeorm';
-import type { z } from 'zod';
 import type { RequestContext } from '../platform/auth/request-context.js';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import { readMultipart } from '../platform/http/multipart.js';
-import { invalid } from '../platform/http/validation.js';
+import { parseRequest } from '../platform/http/validation.js';
 import { newId } from '../platform/ids.js';
 import { ObjectStore } from '../platform/storage/object-store.js';
 import { TaskService } from '../runner/task.service.js';
@@ -28,7 +27,7 @@ export class ModelImportService {
 
   import(caller: RequestContext, body: ModelImport | undefined, request: Request): Promise<ModelView> {
     if (request.is('multipart/form-data')) return this.fromUpload(caller, request);
-    return this.fromSource(caller, parse(ModelImport, body));
+    return this.fromSource(caller, parseRequest(ModelImport, body));
   }
 
   private async fromSource({ projectId }: RequestContext, { name, source }: ModelImport): Promise<ModelView> {
@@ -48,7 +47,7 @@ export class ModelImportService {
         maxFileBytes: IMPORT_LIMITS.maxBytes,
         receive: (stream) => this.objects.put(key, stream),
       });
-      const { name } = parse(ModelUpload, fields);
+      const { name } = parseRequest(ModelUpload, fields);
       return await this.create({ id, projectId, name }, { type: 'archive' });
     } catch (error) {
       await this.objects.delete(key);
@@ -70,10 +69,4 @@ export class ModelImportService {
       return toModelView(model, []);
     });
   }
-}
-
-function parse<T>(schema: z.ZodType<T>, value: unknown): T {
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) throw invalid(parsed.error.issues);
-  return parsed.data;
 }

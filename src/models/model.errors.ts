@@ -1,4 +1,5 @@
 import { Conflict, Invalid, NotFound } from '../platform/errors/problem.js';
+import { sentence } from '../platform/errors/sentence.js';
 import type { ModelEntity } from './model.entity.js';
 import { statusOf } from './model.schemas.js';
 
@@ -29,9 +30,10 @@ export class ModelFileNotFound extends NotFound {
 export class ModelNotReady extends Conflict {
   constructor(model: ModelEntity) {
     const status = statusOf(model);
-    const why = model.importTask?.error ? `: ${model.importTask.error.message}` : '';
+    const error = model.importTask?.error;
+    const found = sentence(error ? `${status}: ${error.message}` : status);
     const advice = status === 'importing' ? 'Wait until it is ready.' : 'Use another model.';
-    super('model-not-ready', `Expected the model ${model.id} to be ready; it is ${status}${why} ${advice}`);
+    super('model-not-ready', `Expected the model ${model.id} to be ready; it is ${found} ${advice}`);
   }
 }
 

@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import type { RequestContext } from '../platform/auth/request-context.js';
-import { type PageOf, toPage } from '../platform/http/pagination.js';
+import { type PageOf, toPage, UnknownCursor } from '../platform/http/pagination.js';
+import { isId } from '../platform/ids.js';
 import { TaskService } from '../runner/task.service.js';
 import { isFinal } from '../runner/task-status.js';
 import { ModelEntity } from './model.entity.js';
@@ -40,6 +41,9 @@ export class ModelsService {
       .leftJoinAndSelect('model.importTask', 'importTask')
       .where('model.projectId = :projectId', { projectId });
     if (kind) query.andWhere('model.kind = :kind', { kind });
+    if (after !== undefined && !isId('mdl', after) && !(await this.isBuiltIn(projectId, after))) {
+      throw new UnknownCursor(after);
+    }
     if (after?.startsWith('mdl_')) query.andWhere('(model.builtIn OR model.id < :after)', { after });
     else if (after) query.andWhere('(model.builtIn AND model.id < :after)', { after });
     const models = await query
@@ -103,6 +107,10 @@ export class ModelsService {
 
   private find(tx: EntityManager, projectId: string, id: string): Promise<ModelEntity | null> {
     return tx.findOne(ModelEntity, { where: { id, projectId }, relations: { importTask: true } });
+  }
+
+  private isBuiltIn(projectId: string, id: string): Promise<boolean> {
+    return this.dataSource.manager.existsBy(ModelEntity, { id, projectId, builtIn: true });
   }
 
   private async aliased(projectId: string, name: string, alias: string): Promise<string | undefined> {

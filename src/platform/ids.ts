@@ -39,3 +39,9 @@ export function newId(prefix: string): string {
   const [time, count] = nextTick();
   return `${prefix}_${base36(time, TIME_LENGTH)}${base36(count, COUNTER_LENGTH)}${randomCharacters(RANDOM_LENGTH)}`;
 }
+
+/** Whether a text has the form of such an id. */
+export function isId(prefix: string, text: string): boolean {
+  const length = TIME_LENGTH + COUNTER_LENGTH + RANDOM_LENGTH;
+  return text.startsWith(`${prefix}_`) && new RegExp(`^[0-9a-z]{${length}}$`).test(text.slice(prefix.length + 1));
+}

@@ -13,7 +13,7 @@ import { IdempotencyService } from './http/idempotency/idempotency.service.js';
 import { IdempotencyKeyEntity } from './http/idempotency/idempotency-key.entity.js';
 import { SerializeInterceptor } from './http/serialize.interceptor.js';
 import { UndeclaredInterceptor } from './http/undeclared.interceptor.js';
-import { validationPipe } from './http/validation.js';
+import { ValidationPipe } from './http/validation.js';
 import { LOGGER } from './logging/logger.js';
 import { MetricsController } from './metrics/metrics.controller.js';
 import { Metrics } from './metrics/metrics.js';
@@ -60,7 +60,7 @@ export class PlatformModule {
         EventStreams,
         IdempotencyService,
         { provide: APP_FILTER, useClass: ProblemFilter },
-        { provide: APP_PIPE, useFactory: validationPipe },
+        { provide: APP_PIPE, useClass: ValidationPipe },
         // Their order is the order a request meets them in; an answer meets them the other way round.
         { provide: APP_INTERCEPTOR, useClass: BodyInterceptor },
         { provide: APP_INTERCEPTOR, useClass: UndeclaredInterceptor },

@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, LessThan, MoreThan } from 'typeorm';
-import { Invalid } from '../platform/errors/problem.js';
-import { type PageOf, PageQuery, toPage } from '../platform/http/pagination.js';
+import { type PageOf, PageQuery, toPage, UnknownCursor } from '../platform/http/pagination.js';
 import { Bell } from './bell.js';
 import { TaskEntity } from './task.entity.js';
 import { TaskEventEntity } from './task-event.entity.js';
@@ -96,5 +95,5 @@ export class TaskEventsService {
 
 function eventId(text: string): string {
   if (/^\d{1,18}$/.test(text)) return text;
-  throw new Invalid('invalid-event-id', `Expected the id of an event, a whole number; found "${text.slice(0, 40)}".`);
+  throw new UnknownCursor(text, 'the id of an event, a whole number');
 }

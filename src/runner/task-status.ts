@@ -36,7 +36,11 @@ export function isFinal(status: TaskStatus): boolean {
 
 export class IllegalTaskMove extends Conflict {
   constructor(from: TaskStatus, to: TaskStatus) {
-    const sources = TASK_STATUSES.filter((status) => MOVES[status].includes(to));
+    // What is running is cancelled in two moves, and both are one wish.
+    const goals: TaskStatus[] = to === 'cancelled' || to === 'cancelling' ? ['cancelling', 'cancelled'] : [to];
+    const sources = TASK_STATUSES.filter(
+      (status) => !goals.includes(status) && goals.some((goal) => MOVES[status].includes(goal)),
+    );
     super('illegal-state', `Expected the status ${sources.join(' or ')}, from which ${to} follows; found ${from}.`);
   }
 }

@@ -11,7 +11,7 @@ const MOST_LABELS = DATA_LIMITS.labels;
 /** What a data set may hold can be predicted too: the two sides must not cut a text differently. */
 const text = z
   .string()
-  .min(1, 'expected at least one character')
+  .refine((value) => value.trim() !== '', 'expected a text; found an empty one, or white space alone')
   .max(DATA_LIMITS.textLength, `expected at most ${DATA_LIMITS.textLength} characters`)
   .refine((value) => !value.includes('\0'), 'expected text without the NUL character (U+0000)');
 

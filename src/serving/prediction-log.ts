@@ -43,7 +43,7 @@ export class PredictionLog {
       .where('prediction.deploymentId = :id', { id });
     if (since) query.andWhere('prediction.createdAt >= :since', { since: new Date(since) });
     if (label) query.andWhere('prediction.label = :label', { label });
-    return paginate(query, page, toLoggedPrediction);
+    return paginate(query, page, 'prd', toLoggedPrediction);
   }
 
   /** Those of the project's predictions that have one of these ids. */

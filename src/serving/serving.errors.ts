@@ -1,10 +1,11 @@
 import { DomainError, Invalid, Unavailable } from '../platform/errors/problem.js';
+import { sentence } from '../platform/errors/sentence.js';
 
 /** No server can answer for it just now. */
 export class DeploymentNotReady extends Unavailable {
   constructor(name: string, status: string, reason: string | null) {
-    const why = reason ? `: ${reason}` : '.';
-    super('deployment-not-ready', `Expected ${name} to be ready; it is ${status}${why} Try again.`, { retryAfter: 2 });
+    const found = sentence(reason ? `${status}: ${reason}` : status);
+    super('deployment-not-ready', `Expected ${name} to be ready; it is ${found} Try again.`, { retryAfter: 2 });
   }
 }
 

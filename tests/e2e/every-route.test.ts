@@ -4,7 +4,7 @@ import { hashSecret } from '../../src/platform/auth/secret.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { BODIES, PARAMETERS, SEEDS } from '../support/seeds.js';
 
-type Operations = Record<string, { security?: unknown[]; responses: object }>;
+type Operations = Record<string, { security?: unknown[]; responses: object; parameters?: { name: string }[] }>;
 const { paths }: { paths: Record<string, Operations> } = JSON.parse(
   readFileSync(join(import.meta.dirname, '../../openapi/openapi.json'), 'utf8'),
 );
@@ -64,6 +64,20 @@ describe('every route', () => {
     if (!id) throw new Error(`tests/support/seeds.ts does not say how to make one of ${collection}`);
     const answer = await call(method, fill(path, id), STRANGERS_KEY, BODIES[`${method} ${path}`]);
     expect({ status: answer.status, body: await answer.text() }).toMatchObject({ status: 404 });
+  });
+
+  const paged = guarded.filter(
+    ({ method, path }) => method === 'GET' && paths[path]!.get!.parameters?.some(({ name }) => name === 'after'),
+  );
+  it.each(paged)('$method $path refuses an `after` that is no place in it', async ({ method, path }) => {
+    const collection = collectionOf(path);
+    for (const after of ['ds_nope', 'zzz']) {
+      const filled = fill(path, collection ? ids[collection]! : 'x');
+      const answer = await call(method, `${filled}?after=${after}`, app.key);
+      // Of what has no content yet, that comes first.
+      expect([404, 409, 422]).toContain(answer.status);
+      if (!collection) expect(await answer.json()).toMatchObject({ status: 422, errors: [{ path: 'after' }] });
+    }
   });
 
   it.each(lists)("$method $path lists nothing of another project's", async ({ method, path }) => {

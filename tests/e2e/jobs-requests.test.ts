@@ -182,6 +182,8 @@ describe('a queued job', () => {
         body: { code: 'illegal-state', detail: expect.stringMatching(/found cancelled/) },
       });
     }
+    const { detail } = (await move(id, 'cancel')).body;
+    expect(detail).toMatch(/^Expected the status queued or running or pausing or paused/);
   });
 
   it('is neither paused nor resumed', async () => {
@@ -262,6 +264,16 @@ describe('the live events of a job', () => {
     const rest = await app.fetch(`/v1/jobs/${id}/events`, { headers: { ...headers, 'Last-Event-ID': events[0]!.id } });
     expect(rest.headers.get('content-type')).toContain('text/event-stream');
     expect(await readEvents(rest)).toEqual(events.slice(1));
+    const path = `/v1/jobs/${id}/events?after=${events[0]!.id}`;
+    expect(await readEvents(await app.fetch(path, { headers }))).toEqual(events.slice(1));
+  });
+
+  it('have no pages', async () => {
+    const { id } = await create();
+    const headers = { accept: 'text/event-stream' };
+    const refused = await app.fetch(`/v1/jobs/${id}/events?limit=1`, { headers });
+    expect(await refused.json()).toMatchObject({ status: 422, errors: [{ path: 'limit' }] });
+    expect((await app.fetch(`/v1/jobs/${id}/events?after=x`, { headers })).status).toBe(422);
   });
 
   it('refuse a Last-Event-ID that is none', async () => {

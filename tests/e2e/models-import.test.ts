@@ -130,7 +130,7 @@ describe('an import that nobody has taken yet', () => {
     body.append('name', 'waiting');
     const { id } = (await (await api.fetch('/v1/models', { body })).json()) as { id: string };
     const { error } = await api.client.GET('/v1/models/{id}/files', { params: { path: { id } } });
-    expect(error).toMatchObject({ status: 409, detail: expect.stringMatching(/it is importing/) });
+    expect(error).toMatchObject({ status: 409, detail: expect.stringMatching(/it is importing\. Wait/) });
     const { response } = await api.client.DELETE('/v1/models/{id}', { params: { path: { id } } });
     expect(response.status).toBe(204);
     expect(await api.database.query('SELECT status FROM tasks')).toEqual([{ status: 'cancelled' }]);

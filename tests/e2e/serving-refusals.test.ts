@@ -97,6 +97,8 @@ describe('a prediction is refused', () => {
     ['a text that is no list', { inputs: 'a' }, 'inputs'],
     ['too many', { inputs: Array(129).fill('a') }, 'inputs'],
     ['an empty text', { inputs: ['a', ''] }, 'inputs.1'],
+    ['a blank text', { inputs: ['a', ' \n\t'] }, 'inputs.1'],
+    ['a blank second text', { inputs: [{ text: 'a', textPair: ' ' }] }, 'inputs.0.textPair'],
     ['a number', { inputs: [1] }, 'inputs.0'],
     ['an object without a text', { inputs: [{ textPair: 'a' }] }, 'inputs.0.text'],
     ['messages', { inputs: [{ messages: [{ role: 'user', content: 'a' }] }] }, 'inputs.0.messages'],

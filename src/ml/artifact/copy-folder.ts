@@ -16,6 +16,8 @@ export async function copyModelFolder(
   { root, maxBytes, maxFiles }: UnpackLimits & { root: string },
 ): Promise<void> {
   const inside = await realpath(root);
+  // A folder without a model file is still one to look at: what is missing in it is said there.
+  await mkdir(target, { recursive: true });
   const files = await modelFiles(folder);
   if (files.length > maxFiles) throw tooLarge(`${files.length} files, and at most ${maxFiles}`);
   let bytes = 0;

@@ -177,6 +177,16 @@ export function resolveOptions(
       issues.push({ path: `columns.${field}`, message });
     }
   }
+  const fieldOf = new Map<string, string>();
+  for (const [field, column] of Object.entries(options.columns ?? {})) {
+    if (typeof column !== 'string') continue;
+    const other = fieldOf.get(column);
+    if (other === undefined) fieldOf.set(column, field);
+    else {
+      const message = `One column for two fields: ${other} is taken from ${JSON.stringify(column)} already.`;
+      issues.push({ path: `columns.${field}`, message });
+    }
+  }
   if (extending && options.split) {
     const message = 'A version that extends another keeps its splits; leave `split` out, or set `extend` to null.';
     issues.push({ path: 'split', message });

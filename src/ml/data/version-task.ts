@@ -15,6 +15,13 @@ export const DatasetTaskInput = z.strictObject({
     path: z.string().describe('The rows, as they were sent.'),
     fileName: z.string().nullable().describe('The name they were sent under.'),
     recipe: resolved<RecipeSource>(),
+    records: z
+      .strictObject({
+        taken: z.int().nonnegative().describe('Those that became rows.'),
+        leftOut: z.int().nonnegative().describe('Those that no row can be made of.'),
+      })
+      .nullable()
+      .describe('Where the rows are records of the service: what came of them. null for files.'),
   }),
   options: resolved<ResolvedOptions>(),
   extends: z

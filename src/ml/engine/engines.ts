@@ -1,5 +1,6 @@
 /** The engines of this build, which of them load here, and which one a device asks for. */
 import { InputError } from '../input-error.js';
+import { type ComputeDevice, DEVICES, ENGINE_NAMES, type EngineName } from './devices.js';
 import { EagerEngine } from './eager/eager-engine.js';
 import { loadTensorflow, TENSORFLOW_BACKEND } from './eager/tensorflow-backend.js';
 import type { Engine } from './engine.js';
@@ -11,26 +12,26 @@ export interface EngineOptions {
 }
 
 interface EngineDefinition {
-  name: string;
   /** What it computes on. */
-  device: 'cpu' | 'cuda' | 'webgpu';
+  device: ComputeDevice;
   /** @throws where it does not load. */
   load(options: EngineOptions): Promise<Engine>;
 }
 
-/** The preferred ones first. */
-const ENGINES: EngineDefinition[] = [
-  { name: 'onnx', device: 'cpu', load: async (options) => new OnnxEngine(options) },
-  {
-    name: 'eager-tensorflow',
+const DEFINITIONS: Record<EngineName, EngineDefinition> = {
+  onnx: { device: 'cpu', load: async (options) => new OnnxEngine(options) },
+  'eager-tensorflow': {
     device: 'cuda',
     load: async () => {
       await loadTensorflow();
       return new EagerEngine(TENSORFLOW_BACKEND, 'cuda');
     },
   },
-  { name: 'eager-cpu', device: 'cpu', load: async () => new EagerEngine('cpu', 'cpu') },
-];
+  'eager-cpu': { device: 'cpu', load: async () => new EagerEngine('cpu', 'cpu') },
+};
+
+/** The preferred ones first. */
+const ENGINES = ENGINE_NAMES.map((name) => ({ name, ...DEFINITIONS[name] }));
 
 export interface EngineStatus {
   name: string;
@@ -80,5 +81,4 @@ export async function chooseEngine(device: string, options: EngineOptions): Prom
   }
 }
 
-const knownDevices = () =>
-  `Expected auto, ${[...new Set(ENGINES.map(({ device }) => device))].join(', ')} or one of ${ENGINES.map(({ name }) => name).join(', ')}.`;
+const knownDevices = () => `Expected one of ${DEVICES.join(', ')}.`;

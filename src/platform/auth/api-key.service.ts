@@ -46,7 +46,7 @@ export class ApiKeyService {
     const query = this.keys
       .createQueryBuilder('key')
       .where('key.projectId = :projectId AND key.revokedAt IS NULL', { projectId: caller.projectId });
-    return paginate(query, page, toApiKeyView);
+    return paginate(query, page, 'key', toApiKeyView);
   }
 
   /** Takes effect with the next request: keys are looked up on every one, and cached nowhere. */

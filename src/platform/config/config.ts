@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { DEVICES } from '../../ml/engine/devices.js';
 
 /**
  * The environment, read once and frozen. Nothing else in `src` looks at `process.env`: what a process may be told is
@@ -103,8 +104,7 @@ const Environment = z.object({
     .regex(API_KEY_PATTERN, 'expected tk_<id>_<secret of 32 or more letters, digits, _ or ->')
     .optional(),
   TEMPER_DEVICE: z
-    .string()
-    .regex(/^[a-z][a-z0-9:._-]*$/, "expected auto, cpu, cuda, webgpu or an engine's name")
+    .enum(DEVICES, { error: ({ input }) => `expected one of ${DEVICES.join(', ')}; found "${input}"` })
     .default('auto'),
   TEMPER_TRAINERS: wholeNumber(1, 64).default(1),
   TEMPER_THREADS: wholeNumber(1, 1024).optional(),

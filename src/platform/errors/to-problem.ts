@@ -10,6 +10,7 @@ import {
   Unavailable,
   UnsupportedMedia,
 } from './problem.js';
+import { inUseMessage } from './referrers.js';
 
 /**
  * Turns what libraries throw into errors of ours: Nest's HttpExceptions, the body reader's, PostgreSQL's refusals.
@@ -37,7 +38,7 @@ function isBodyError(error: unknown): error is BodyError {
 function fromBody(error: BodyError): DomainError {
   if (error.type === 'entity.too.large') {
     const limit = error.limit ? ` of at most ${error.limit} bytes` : '';
-    return new TooLarge('body-too-large', `Expected a JSON body${limit}. Send larger data as a multipart upload.`);
+    return new TooLarge('body-too-large', `Expected a JSON body${limit}; found a larger one. Send less at a time.`);
   }
   if (error.status === 415)
     return new UnsupportedMedia('unsupported-encoding', `The body cannot be read: ${error.message}.`);
@@ -61,7 +62,7 @@ function fromDatabase(error: QueryFailedError): DomainError | null {
     case '23001':
     case '23503':
       return code === '23001' || detail?.includes('still referenced')
-        ? new Conflict('in-use', `It is still in use by ${table ?? 'something else'}: delete what refers to it first.`)
+        ? new Conflict('in-use', inUseMessage(table))
         : new Conflict('gone', `What the request refers to was deleted meanwhile: ${detail ?? table}`);
     case '23505':
       return new Conflict('already-exists', `There is one already: ${detail ?? 'the name or id is taken'}`);

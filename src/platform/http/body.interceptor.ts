@@ -10,12 +10,13 @@ import { Reflector } from '@nestjs/core';
 import { ApiConsumes } from '@nestjs/swagger';
 import { json, type Request, type Response } from 'express';
 import type { Observable } from 'rxjs';
-import { Malformed, UnsupportedMedia } from '../errors/problem.js';
+import { TooLarge, UnsupportedMedia } from '../errors/problem.js';
+import { checkJsonBytes, checkJsonValue } from './json-rules.js';
 
 const CONSUMES = 'temper:consumes';
 const JSON_TYPE = 'application/json';
+const MULTIPART_TYPE = 'multipart/form-data';
 const MAX_JSON_BYTES = 4 * 1024 * 1024;
-const MAX_JSON_DEPTH = 64;
 
 /** Media types of a route's body, where it takes others than JSON. A multipart body is left for the handler to stream. */
 export const Accepts = (...types: string[]) => applyDecorators(SetMetadata(CONSUMES, types), ApiConsumes(...types));
@@ -23,7 +24,9 @@ export const Accepts = (...types: string[]) => applyDecorators(SetMetadata(CONSU
 const parseJson = json({
   limit: MAX_JSON_BYTES,
   type: JSON_TYPE,
-  verify: (_request, _response, bytes) => refuseDeepNesting(bytes),
+  // null and "a" are JSON too: that they are no object is for the schema to say.
+  strict: false,
+  verify: (_request, _response, bytes) => checkJsonBytes(bytes),
 });
 
 /**
@@ -39,11 +42,27 @@ export class BodyInterceptor implements NestInterceptor {
     if (hasBody(request)) {
       const accepted = this.reflector.get<string[] | undefined>(CONSUMES, context.getHandler()) ?? [JSON_TYPE];
       if (!request.is(accepted)) throw unsupported(request, accepted);
-      if (request.is(JSON_TYPE)) await readJson(request, context.switchToHttp().getResponse<Response>());
+      if (request.is(JSON_TYPE)) {
+        await readJson(request, context.switchToHttp().getResponse<Response>()).catch((error) => {
+          throw accepted.includes(MULTIPART_TYPE) && isTooLarge(error) ? new UploadInstead() : error;
+        });
+        checkJsonValue(request.body);
+      }
     }
     return next.handle();
   }
 }
+
+class UploadInstead extends TooLarge {
+  constructor() {
+    super(
+      'body-too-large',
+      `Expected a JSON body of at most ${MAX_JSON_BYTES} bytes; found a larger one. Send it as a file, in a multipart upload.`,
+    );
+  }
+}
+
+const isTooLarge = (error: { type?: string }) => error.type === 'entity.too.large';
 
 const hasBody = ({ headers }: Request) =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
@@ -60,26 +79,4 @@ function unsupported(request: Request, accepted: string[]): UnsupportedMedia {
     'unsupported-media-type',
     `Expected Content-Type ${accepted.join(' or ')}; found ${found}.`,
   );
-}
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const OPENING = new Set([0x5b, 0x7b]);
-const CLOSING = new Set([0x5d, 0x7d]);
-
-/** Recursive code downstream (schemas, PostgreSQL's jsonb) should not meet a document ten thousand brackets deep. */
-function refuseDeepNesting(bytes: Buffer): void {
-  let depth = 0;
-  let inString = false;
-  for (let at = 0; at < bytes.length; at++) {
-    const byte = bytes[at]!;
-    if (inString) {
-      if (byte === BACKSLASH) at++;
-      else if (byte === QUOTE) inString = false;
-    } else if (byte === QUOTE) inString = true;
-    else if (CLOSING.has(byte)) depth--;
-    else if (OPENING.has(byte) && ++depth > MAX_JSON_DEPTH) {
-      throw new Malformed('json-too-deep', `Expected JSON nested at most ${MAX_JSON_DEPTH} deep; found more.`);
-    }
-  }
 }

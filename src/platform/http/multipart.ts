@@ -44,7 +44,8 @@ export function readMultipart<T>(request: Request, options: MultipartOptions<T>)
       file.catch(fail);
     },
     field: (name, value, fail) => {
-      if (!options.fields.includes(name) || name in fields) return fail(unexpectedPart(name, options, 'field'));
+      if (name === undefined || !options.fields.includes(name) || Object.hasOwn(fields, name))
+        return fail(unexpectedPart(name, options, 'field'));
       fields[name] = value;
     },
   }).then(async () => {
@@ -64,8 +65,9 @@ export function skimMultipart(request: Request): Promise<void> {
 type Fail = (error: unknown) => void;
 
 interface PartHandlers {
-  file(name: string, stream: Readable, info: FileInfo, fail: Fail): void;
-  field(name: string, value: string, fail: Fail): void;
+  /** `name` is undefined for a part that has none. */
+  file(name: string | undefined, stream: Readable, info: FileInfo, fail: Fail): void;
+  field(name: string | undefined, value: string, fail: Fail): void;
 }
 
 /** Resolves when the whole body has been read, and rejects with the first thing that is wrong with it. */
@@ -82,15 +84,17 @@ function readParts(request: Request, maxFileBytes: number, parts: PartHandlers):
       open?.destroy(error as Error);
       reject(error);
     };
-    parser.on('file', (name, source, { filename = '', mimeType }) => {
+    parser.on('file', (name: string | undefined, source, { filename = '', mimeType }) => {
       digest.update(JSON.stringify(['file', name, filename]));
       source.once('limit', () => fail(fileTooLarge(maxFileBytes)));
+      // A body that ends inside a file is an error of the file's own stream first, and only then of the parser.
+      source.on('error', (error) => fail(malformed(error)));
       open = source.pipe(tap((chunk) => digest.update(chunk)));
       // Whoever reads it hears of the failure; when nobody does any more, it must not end the process.
       open.on('error', () => source.resume());
       parts.file(name, open, { filename, mediaType: mimeType }, fail);
     });
-    parser.on('field', (name, value, { valueTruncated }) => {
+    parser.on('field', (name: string | undefined, value, { valueTruncated }) => {
       digest.update(JSON.stringify(['field', name, value]));
       if (valueTruncated) fail(fieldTooLarge(name));
       else parts.field(name, value, fail);
@@ -132,28 +136,25 @@ function malformed(error: unknown): DomainError {
 }
 
 function unexpectedPart(
-  name: string,
+  name: string | undefined,
   { file, fields }: Pick<MultipartOptions<unknown>, 'file' | 'fields'>,
   kind: string,
 ) {
   const expected = `expected one file "${file}"${fields.map((field) => `, one field "${field}"`).join('')}`;
-  return new Invalid(
-    'unexpected-part',
-    `The upload has a ${kind} "${name}" that is unknown or there twice; ${expected}.`,
-    {
-      errors: [{ path: name, message: expected }],
-    },
-  );
+  const found = name === undefined ? `${kind} without a name` : `${kind} "${name}" that is unknown or there twice`;
+  return new Invalid('unexpected-part', `The upload has a ${found}; ${expected}.`, {
+    errors: [{ path: name ?? '', message: expected }],
+  });
 }
 
 function fileTooLarge(limit: number): TooLarge {
   return new TooLarge('file-too-large', `Expected a file of at most ${limit} bytes; found a larger one.`);
 }
 
-function fieldTooLarge(name: string): TooLarge {
+function fieldTooLarge(name: string | undefined): TooLarge {
   return new TooLarge(
     'field-too-large',
-    `Expected a field ${name} of at most ${MAX_FIELD_BYTES} bytes; found a longer one.`,
+    `Expected a field ${name ?? 'without a name'} of at most ${MAX_FIELD_BYTES} bytes; found a longer one.`,
   );
 }
 

@@ -1,5 +1,7 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { z } from 'zod';
+import { Invalid } from '../errors/problem.js';
+import { isId } from '../ids.js';
 
 const MAX_PAGE = 100;
 const DEFAULT_PAGE = 20;
@@ -14,6 +16,16 @@ export const PageQuery = z.strictObject({
     .describe('The `nextCursor` of the page before; the first page without it'),
 });
 export type PageQuery = z.infer<typeof PageQuery>;
+
+/** Query of lists whose items are numbered, newest first: their cursor is a number. */
+export const NumberedPageQuery = PageQuery.extend({
+  after: z
+    .string()
+    .regex(/^[1-9][0-9]{0,8}$/, 'expected the nextCursor of the page before')
+    .optional()
+    .describe('The `nextCursor` of the page before; the first page without it'),
+});
+export type NumberedPageQuery = z.infer<typeof NumberedPageQuery>;
 
 export interface PageOf<T> {
   data: T[];
@@ -37,12 +49,25 @@ export function toPage<T, V>(rows: T[], limit: number, cursorOf: (row: T) => str
   return { data: page.map(toView), hasMore, nextCursor: hasMore ? cursorOf(page.at(-1)!) : null };
 }
 
-/** Pages a query by the `id` of its main alias, newest first: ids sort by time. The query brings its own `where`s. */
+/** `after` is no place in this list. */
+export class UnknownCursor extends Invalid {
+  constructor(after: string, expected = 'the nextCursor of a page of this list') {
+    const message = `expected ${expected}; found "${after}"`;
+    super('unknown-cursor', `There is no such page: ${message}.`, { errors: [{ path: 'after', message }] });
+  }
+}
+
+/**
+ * Pages a query by the `id` of its main alias, newest first: ids sort by time. The query brings its own `where`s. A cursor
+ * whose row was deleted between two pages is still a place in time, so only its form is checked.
+ */
 export async function paginate<T extends ObjectLiteral & { id: string }, V>(
   query: SelectQueryBuilder<T>,
   { limit, after }: PageQuery,
+  prefix: string,
   toView: (row: T) => V,
 ): Promise<PageOf<V>> {
+  if (after !== undefined && !isId(prefix, after)) throw new UnknownCursor(after);
   const id = `${query.alias}.id`;
   if (after) query.andWhere(`${id} < :after`, { after });
   const rows = await query

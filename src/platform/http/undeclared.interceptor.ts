@@ -4,6 +4,7 @@ import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import type { Request } from 'express';
 import type { Observable } from 'rxjs';
 import { Invalid } from '../errors/problem.js';
+import { shown } from './describe-issue.js';
 
 /**
  * Refuses what a route would not look at. Strict schemas do that for the parameters a route declares; this does it for
@@ -28,7 +29,11 @@ function declaredParameters(context: ExecutionContext): Set<number> {
 }
 
 function refuse(found: unknown, what: string): void {
-  const names = typeof found === 'object' && found !== null ? Object.keys(found) : [];
+  if (found === undefined) return;
+  if (typeof found !== 'object' || found === null || Array.isArray(found)) {
+    throw new Invalid('unexpected-fields', `This route takes no ${what}; found ${shown(found)}. Leave it out.`);
+  }
+  const names = Object.keys(found);
   if (names.length === 0) return;
   throw new Invalid('unexpected-fields', `This route takes no ${what}; found ${names.join(', ')}. Leave them out.`, {
     errors: names.map((path) => ({ path, message: 'unknown field' })),

@@ -9,6 +9,7 @@ import { type Recipe, versionDigest } from '../../ml/data/recipe.js';
 import { type TokenLengthSummary, TokenLengths } from '../../ml/data/token-lengths.js';
 import { type FinishedDraft, VersionDraft, withSplit } from '../../ml/data/version-draft.js';
 import { DATASET_OUTPUT_FOLDER, DatasetTaskInput, type DatasetTaskOutput } from '../../ml/data/version-task.js';
+import { InputError } from '../../ml/input-error.js';
 import { Tokenizer } from '../../ml/tokenizers/tokenizer.js';
 import { LineFile } from '../line-file.js';
 import type { WorkerEvent } from '../protocol.js';
@@ -29,11 +30,31 @@ export async function* dataset(
   context: TaskContext,
 ): AsyncGenerator<WorkerEvent, DatasetTaskOutput> {
   const input = DatasetTaskInput.parse(rawInput);
+  refuseNothing(input.source);
   const { draft, recipe } = yield* gather(input, context);
   const { hashes, tokens } = await distribute(draft, input, context);
-  const report = { ...draft.report, tokens };
+  const report = { ...draft.report, warnings: [...remarks(input.source), ...draft.report.warnings], tokens };
   await writeFile(join(context.scratch, DATASET_OUTPUT_FOLDER, 'report.json'), JSON.stringify(report));
   return { digest: versionDigest(recipe, hashes), recipe, labels: draft.labels, counts: draft.counts };
+}
+
+/** @throws InputError where the service has no record that could be a row: for a file, its reader says so. */
+function refuseNothing({ records, recipe }: DatasetTaskInput['source']): void {
+  if (records === null || records.taken > 0) return;
+  const { type, deployment, since } = recipe;
+  const what = type === 'feedback' ? 'feedback that says what a label should be' : `${type} with a text`;
+  const left = records.leftOut > 0 ? `; ${records.leftOut} were left out, for no row can be made of them` : '';
+  throw new InputError(
+    'no-records',
+    `Expected ${what} on ${deployment}${since ? ` since ${since}` : ''}; found none${left}. Come back when there is some.`,
+  );
+}
+
+function remarks({ records, recipe }: DatasetTaskInput['source']): string[] {
+  if (!records?.leftOut) return [];
+  return [
+    `${records.leftOut} records of ${recipe.type} were left out: their text is blank, or holds what no text may.`,
+  ];
 }
 
 /** Reads all rows, of the version that is extended first, and decides what becomes of each. */

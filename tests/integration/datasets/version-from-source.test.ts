@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { DatasetEntity } from '../../../src/datasets/dataset.entity.js';
 import { DatasetService } from '../../../src/datasets/dataset.service.js';
-import { splitKey } from '../../../src/datasets/dataset-keys.js';
+import { reportKey, splitKey } from '../../../src/datasets/dataset-keys.js';
 import { DatasetTask } from '../../../src/datasets/dataset-task.js';
 import { DatasetVersionEntity } from '../../../src/datasets/dataset-version.entity.js';
 import type { VersionCreate } from '../../../src/datasets/dataset-version.schemas.js';
@@ -12,6 +12,7 @@ import { DatasetVersionService } from '../../../src/datasets/dataset-version.ser
 import { type ExampleRequest, ExampleSources } from '../../../src/datasets/example-source.js';
 import { VersionIntakeService } from '../../../src/datasets/version-intake.service.js';
 import type { Example } from '../../../src/ml/data/example.js';
+import type { DatasetReport } from '../../../src/ml/data/report.js';
 import type { RequestContext } from '../../../src/platform/auth/request-context.js';
 import { createDataSource } from '../../../src/platform/database/data-source.js';
 import { NotFound } from '../../../src/platform/errors/problem.js';
@@ -161,6 +162,33 @@ describe('a version from records of the service', () => {
     const made = await send({ source: { type: 'feedback', deployment: 'mail' }, options: { extend: null } });
     await runTask(made.version);
     expect((await versions.get(caller, id, made.version)).counts).toEqual({ train: 16, validation: 2, test: 2 });
+  });
+
+  it('leaves out and counts what no row can be made of', async () => {
+    records = [
+      ...base,
+      { text: ' \n', label: 'spam' },
+      { text: 'half \ud83d', label: 'ham' },
+      { text: 'a', label: ' ' },
+    ];
+    const made = await send({ source: { type: 'feedback', deployment: 'mail' }, options: { extend: null } });
+    await runTask(made.version);
+    expect(await versions.get(caller, id, made.version)).toMatchObject({
+      counts: { train: 32, validation: 4, test: 4 },
+    });
+    const path = join(folder, 'objects', reportKey({ projectId: DEFAULT_PROJECT_ID, datasetId: id, ...made }));
+    const report = JSON.parse(await readFile(path, 'utf8')) as DatasetReport;
+    expect(report.rows).toMatchObject({ read: 40, kept: 40 });
+    expect(report.warnings).toContainEqual(expect.stringMatching(/^3 records of feedback were left out/));
+  });
+
+  it('says so where there is nothing to make rows of', async () => {
+    const made = await send({ source: { type: 'feedback', deployment: 'mail' } });
+    await expect(runTask(made.version)).rejects.toThrow(/^Expected feedback .* on mail; found none\./);
+    records = [{ text: ' ', label: 'spam' }];
+    const since = '2026-01-01T00:00:00Z';
+    const blank = await send({ source: { type: 'feedback', deployment: 'mail', since } });
+    await expect(runTask(blank.version)).rejects.toThrow(/on mail since 2026.*; found none; 1 were left out/);
   });
 
   it('is refused for a deployment that is not there, and for records nobody keeps', async () => {

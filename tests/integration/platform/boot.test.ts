@@ -157,14 +157,28 @@ describe('a process on the embedded PostgreSQL', () => {
     await expect(access(home)).rejects.toThrow();
   });
 
-  it('stops when its port is taken, and takes its database with it', async () => {
+  it('stops on a folder that cannot be used, before it starts a database', async () => {
+    const temper = start({ TEMPER_STORAGE: 'file:/etc/passwd', TEMPER_IMPORT_DIR: join(parent, 'nowhere') });
+    expect(await temper.ended).toBe(1);
+    expect(temper.stderr()).toContain('TEMPER_STORAGE: expected a folder that this account can write');
+    expect(temper.stderr()).toContain('TEMPER_IMPORT_DIR: expected a folder that this account can read');
+    await expect(access(join(home, 'postgres'))).rejects.toThrow();
+  });
+
+  it('stops when its port is taken, with its database, and leaves the admin key to the next boot', async () => {
     const first = start();
     const { port } = new URL(await address(first));
     const other = join(parent, 'other');
     const second = start({ TEMPER_PORT: port, TEMPER_HOME: other });
     expect(await second.ended).toBe(1);
-    expect(second.stderr()).toContain('EADDRINUSE');
+    expect(second.stderr()).toMatch(/TEMPER_HOST, TEMPER_PORT: expected an address .* EADDRINUSE/);
+    expect(second.stderr().split('\n').length).toBeLessThan(10);
     await expect(access(join(other, 'postgres/data/postmaster.pid'))).rejects.toThrow();
+
+    const third = start({ TEMPER_HOME: other });
+    expect(await status(await address(third), adminKey(third))).toBe(200);
+    third.child.kill('SIGTERM');
+    await third.ended;
   });
 
   const rootIt = AS_ROOT ? it : it.skip;

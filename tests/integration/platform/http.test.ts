@@ -141,6 +141,9 @@ describe('the HTTP platform', () => {
         status: 422,
         errors: [{ path: 'limitt' }],
       });
+      for (const name of ['constructor', '__proto__']) {
+        expect((await request(server.url).get(`/things?${name}=3`)).body).toMatchObject({ errors: [{ path: name }] });
+      }
       expect((await post('/things/slow').send({ fast: true })).body).toMatchObject({
         status: 422,
         errors: [{ path: 'fast' }],
@@ -157,9 +160,21 @@ describe('the HTTP platform', () => {
       ['that are no JSON', '{"name":', 400, 'malformed-body'],
       ['of a hundred brackets', '['.repeat(100), 400, 'json-too-deep'],
       ['of more than 4 MiB', JSON.stringify({ name: 'x'.repeat(4 * KIB * KIB) }), 413, 'body-too-large'],
+      ['with half a character', '{"name":"\\ud83d"}', 422, 'invalid-request'],
+      ['with a field __proto__', '{"name":"a","__proto__":{}}', 422, 'invalid-request'],
+      ['with a field constructor', '{"name":"a","constructor":1}', 422, 'invalid-request'],
+      ['that are null', 'null', 422, 'invalid-request'],
     ])('%s are refused', async (_what, text, status, code) => {
       const { body } = await post().set('Content-Type', 'application/json').send(text);
       expect(body).toMatchObject({ status, code, requestId: expect.any(String) });
+    });
+
+    it('in another encoding than UTF-8 are refused', async () => {
+      const { body } = await post()
+        .set('Content-Type', 'application/json')
+        .serialize((bytes) => bytes)
+        .send(Buffer.from('{"name":"caf\xe9"}', 'latin1') as unknown as object);
+      expect(body).toMatchObject({ status: 400, detail: expect.stringContaining('UTF-8') });
     });
 
     it('with brackets inside strings are not deep', async () => {

@@ -31,6 +31,7 @@ describe('the configuration', () => {
     ['TEMPER_STORAGE', '/srv/objects'],
     ['TEMPER_BOOTSTRAP_KEY', 'tk_short_secret'],
     ['TEMPER_DEVICE', 'CPU 0'],
+    ['TEMPER_DEVICE', 'tpu'],
     ['TEMPER_TRAINERS', '0'],
     ['TEMPER_THREADS', 'all'],
     ['TEMPER_ADVERTISE', '10.0.0.7:3000'],

@@ -37,6 +37,12 @@ describe('problems', () => {
     expect(refusedByDatabase(sqlState, detail)).toMatchObject({ status, code });
   });
 
+  it('name what is in use as people do', () => {
+    expect(refusedByDatabase('23001')?.detail).toBe(
+      'It is still in use by jobs, which keep what they were made of. Jobs are not deleted, so it stays.',
+    );
+  });
+
   it('are not made of defects: those stay unknown, and are logged', () => {
     expect(refusedByDatabase('42601')).toBeNull();
     expect(toDomainError(new TypeError('x is undefined'))).toBeNull();

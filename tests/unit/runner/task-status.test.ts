@@ -47,7 +47,7 @@ describe('the statuses of a task', () => {
     const error = new IllegalTaskMove('succeeded', 'cancelling');
     expect(error.status).toBe(409);
     expect(error.detail).toBe(
-      'Expected the status running or pausing, from which cancelling follows; found succeeded.',
+      'Expected the status queued or running or pausing or paused, from which cancelling follows; found succeeded.',
     );
   });
 });

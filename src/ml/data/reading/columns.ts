@@ -39,15 +39,20 @@ export function mapColumns(
   task: SupportedTask,
   names: readonly string[],
   told: Partial<Record<Field, string | null>>,
+  groupBy: string | null = null,
 ): ColumnMapping {
   const mapping: ColumnMapping = {};
   const taken = new Set<string>();
   for (const [field, name] of Object.entries(told) as [Field, string | null][]) {
     if (name === null) continue;
     if (!names.includes(name)) {
+      const asked =
+        name === groupBy && field === 'group'
+          ? 'options.split.groupBy groups by'
+          : `options.columns takes ${field} from`;
       throw new InputError(
         'column-not-found',
-        `options.columns takes ${field} from the column ${JSON.stringify(name)}, which is not there. ${listed(names)}`,
+        `${asked} the column ${JSON.stringify(name)}, which is not there. ${listed(names)}`,
       );
     }
     mapping[field] = name;

@@ -62,7 +62,7 @@ export async function openSource(bytes: AsyncIterable<Uint8Array>, request: Sour
   const { first, rows } = await firstRows(read);
   const names = [...new Set(first.flatMap((row) => ('names' in row ? row.names : [])))];
   if (names.length === 0) throw nothingReadable(first);
-  const columns = mapColumns(request.task, names, toldColumns(request.options));
+  const columns = mapColumns(request.task, names, toldColumns(request.options), request.options.split?.groupBy);
   return { decisions: { compression: gzip ? 'gzip' : null, format, dialect, columns }, rows };
 }
 

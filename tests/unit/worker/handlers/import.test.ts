@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ModelFolder } from '../../../../src/ml/artifact/model-folder.js';
@@ -53,6 +53,13 @@ async function runFolder(files: ModelFiles) {
 }
 
 describe('an import', () => {
+  it('says of a folder without files what is missing, once and for all', async () => {
+    await mkdir(join(scratch, 'given'));
+    const refused = runFolder({});
+    await expect(refused).rejects.toMatchObject({ code: 'file-missing' });
+    await expect(refused).rejects.not.toThrow(scratch);
+  });
+
   it('seals what it was given, unchanged', async () => {
     const { model } = await runArchive(tarOfModel(good));
     expect(model.manifest).toMatchObject({
