@@ -512,7 +512,7 @@ export interface paths {
         };
         /**
          * List the events of a job, or follow them live
-         * @description With `Accept: text/event-stream` every event is sent as it happens, from the one after `Last-Event-ID` on, until the job has a final status.
+         * @description With `Accept: text/event-stream` every event is sent as it happens, from the one after `Last-Event-ID`, or else after `after`, on until the job has a final status.
          */
         get: operations["jobsEvents"];
         put?: never;
