@@ -14,7 +14,7 @@ const LIVE_SHARE = 0.2;
 const SEED = 1;
 const FEEDBACK = 200;
 /** The second round begins where the first ended: it needs fewer passes. */
-const SECOND_EPOCHS = 2;
+const SECOND_EPOCHS = 1;
 
 async function main(options: DemoOptions): Promise<void> {
   const output = new Output(process.stdout);

@@ -49,7 +49,7 @@ what was taken. There is no mail in it.
 
 ${number(steps)} steps of AdamW (learning rate ${PRETRAINING.learningRate}, weight decay ${PRETRAINING.weightDecay}), ${millions(seen)} million tokens seen, ${Math.round(100 * PRETRAINING.maskedShare)} % of them to be predicted; seed ${PRETRAINING.seed}.
 \`src/bin/pretrain/mini-en.ts\` has every number of the schedule, and \`docs/pretraining.md\` the commands that make it again. Loss on held-out text, in nats a
-hidden token${last ? ` (at the end ${last.heldOutLoss!.toFixed(3)}, a perplexity of ${Math.exp(last.heldOutLoss!).toFixed(1)})` : ''}:
+hidden token of passages of ${PRETRAINING.validationShape.length}; training begins with shorter ones${last ? ` (at the end ${last.heldOutLoss!.toFixed(3)}, a perplexity of ${Math.exp(last.heldOutLoss!).toFixed(1)})` : ''}:
 
 | step | tokens seen, millions | held-out loss |
 |---:|---:|---:|

@@ -22,10 +22,10 @@ export const MINI_EN = {
 
 export const PRETRAINING = {
   seed: 1,
-  steps: 12_000,
+  steps: 9_500,
   /** The learning rate rises over the first steps, stays, and falls to zero over the last ones. */
   warmupSteps: 300,
-  cooldownSteps: 3_000,
+  cooldownSteps: 2_500,
   learningRate: 1e-3,
   weightDecay: 0.01,
   beta2: 0.98,
