@@ -27,8 +27,6 @@ const { values: options } = parseArgs({
     tokens: { type: 'string', default: '.temper/pretrain/tokens' },
     tokenizer: { type: 'string', default: 'base-models/mini-en' },
     work: { type: 'string', default: '.temper/pretrain/run' },
-    steps: { type: 'string', default: String(PRETRAINING.steps) },
-    cooldown: { type: 'string', default: String(PRETRAINING.cooldownSteps) },
     threads: { type: 'string', default: String(availableParallelism()) },
     export: { type: 'string' },
     help: { type: 'boolean', default: false },
@@ -39,7 +37,6 @@ if (options.help) {
   --tokens DIR     tokenised corpus: train*.bin and validation*.bin (docs/pretraining.md says how to make it)
   --tokenizer DIR  folder with tokenizer.json
   --work DIR       checkpoints and log; an interrupted run goes on from here
-  --steps N        total optimizer steps; --cooldown N, the last of them with a falling learning rate
   --threads N      threads to use
   --export DIR     write the newest checkpoint as a model folder (fp16), and stop`);
   process.exit(0);
@@ -47,16 +44,15 @@ if (options.help) {
 
 // Every passage is seen about once, so there is nothing for dropout to prevent.
 const task = maskedLanguageModelTask(architectureFor(MINI_EN).withDropout(0));
-const { seed, stages, validationShape } = PRETRAINING;
-const totalSteps = Number(options.steps);
-const cooldown = Number(options.cooldown);
+const { seed, cycles, stages, validationShape } = PRETRAINING;
+const totalSteps = cycles.at(-1)!.until;
 const checkpoint = join(options.work, 'checkpoint');
 const logFile = join(options.work, 'log.jsonl');
 await mkdir(options.work, { recursive: true });
 
 const program = { ...task.training, trainable: task.weights, frozen: [] };
 const sizes = [validationShape, ...stages.flatMap(({ shapes }) => shapes)].map(({ rows, length }) => {
-  return { batch: rows, seq: length, predictions: Math.ceil(rows * length * PRETRAINING.maskedShare) };
+  return { batch: rows, seq: length, predictions: Math.ceil(rows * length * PRETRAINING.maskedShare) + rows };
 });
 const store = new ParameterStore(task.weights, { scratchFloats: await scratchFloats(program, sizes) });
 const best = new BestParametersFile(options.work, store);
@@ -82,6 +78,11 @@ console.log(
 );
 if (!resuming) fillStartWeights(store, task.weights, training);
 
+function cycleOf(step: number) {
+  const index = cycles.findIndex(({ until }) => step < until);
+  return { ...cycles[index]!, from: cycles[index - 1]?.until ?? 0 };
+}
+
 const engine = new OnnxEngine({ threads: Number(options.threads) });
 const runner = await engine.gradients(program, store, {});
 const optimized = task.weights.map((weight) => ({ ...weight, rateFactor: 1 }));
@@ -94,15 +95,16 @@ const events = train(
     batch: (step) => {
       const { shapes } = stages.find(({ until }) => step < until)!;
       const { rows, length } = shapes[step % shapes.length]!;
-      return training.maskedBatch(rows, length, new Random(seed, step));
+      return training.maskedBatch(rows, length, new Random(seed, step), cycleOf(step).summaryShare);
     },
   },
   {
     seed,
     totalSteps,
     learningRate: (step) => {
-      const rise = (step + 1) / PRETRAINING.warmupSteps;
-      const fall = (totalSteps - step) / cooldown;
+      const { from, until, cooldown } = cycleOf(step);
+      const rise = (step - from + 1) / PRETRAINING.warmupSteps;
+      const fall = (until - step) / cooldown;
       return PRETRAINING.learningRate * Math.min(1, rise, fall);
     },
     evaluateEvery: PRETRAINING.evaluateEvery,

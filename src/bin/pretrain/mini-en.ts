@@ -22,10 +22,16 @@ export const MINI_EN = {
 
 export const PRETRAINING = {
   seed: 1,
-  steps: 9_500,
-  /** The learning rate rises over the first steps, stays, and falls to zero over the last ones. */
+  /**
+   * In each cycle the learning rate rises over the first steps, stays, and falls to zero over the last `cooldown`. From the
+   * second on the first token predicts one of the hidden ones of its passage, at `summaryShare` of the loss: so it learns to
+   * stand for the whole, which is what classifiers read it for.
+   */
+  cycles: [
+    { until: 9_500, cooldown: 2_500, summaryShare: 0 },
+    { until: 22_000, cooldown: 5_000, summaryShare: 0.2 },
+  ],
   warmupSteps: 300,
-  cooldownSteps: 2_500,
   learningRate: 1e-3,
   weightDecay: 0.01,
   beta2: 0.98,

@@ -1,6 +1,7 @@
 /** The tokenised corpus: shards of little-endian uint16 ids, documents separated by [SEP]. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Feeds } from '../../ml/engine/engine.js';
 import { Random } from '../../ml/random.js';
 import { type MaskingOptions, maskTokens } from '../../ml/tasks/masked-language-model.js';
 import { tokenFeeds } from '../../ml/tasks/token-batch.js';
@@ -51,8 +52,11 @@ export class TokenShards {
     return Float32Array.from(counts, (count) => Math.log(count / (this.ids.length + counts.length)));
   }
 
-  /** `rows` passages of `length` ids from random places, between [CLS] and [SEP], with tokens hidden. */
-  maskedBatch(rows: number, length: number, random: Random): TrainingBatch {
+  /**
+   * `rows` passages of `length` ids from random places, between [CLS] and [SEP], with tokens hidden. At `summaryShare` of the
+   * loss each [CLS] predicts one of them.
+   */
+  maskedBatch(rows: number, length: number, random: Random, summaryShare = 0): TrainingBatch {
     const body = length - 2;
     const sequences = Array.from({ length: rows }, () => {
       const start = random.below(this.ids.length - body);
@@ -62,7 +66,8 @@ export class TokenShards {
       sequence[length - 1] = this.special.separatorId;
       return sequence;
     });
-    const targets = maskTokens(sequences, length, this.special, random);
+    const masked = maskTokens(sequences, length, this.special, random);
+    const targets = summaryShare ? withSummaries(masked, { rows, length, share: summaryShare }, random) : masked;
     const feeds = tokenFeeds(
       sequences.map((inputIds) => ({ inputIds })),
       length,
@@ -71,4 +76,43 @@ export class TokenShards {
     const places = rows * length;
     return { parts: [{ ...feeds, ...targets }], tokens: places, places };
   }
+}
+
+/** Adds to masked targets that the first token of each row predicts one of the row's hidden tokens. */
+function withSummaries(
+  { positions, labels, inverse, label_weights }: Feeds,
+  { rows, length, share }: { rows: number; length: number; share: number },
+  random: Random,
+): Feeds {
+  const hidden = Array.from({ length: rows }, (): number[] => []);
+  positions!.data.forEach((position, i) => {
+    hidden[Math.floor(position / length)]!.push(labels!.data[i]!);
+  });
+  const summed = hidden.flatMap((tokens, row) => (tokens.length ? [{ row, tokens }] : []));
+  const count = positions!.data.length;
+  const total = count + summed.length;
+  const places = inverse!.data.map((index) => (index === count ? total : index));
+  summed.forEach(({ row }, i) => {
+    places[row * length] = count + i;
+  });
+  const all = (masked: ArrayLike<number>, added: number[]) => [...Array.from(masked), ...added];
+  const weights = all(
+    label_weights!.data.map((weight) => weight * (1 - share)),
+    summed.map(() => share / summed.length),
+  );
+  const chosen = summed.map(({ tokens }) => tokens[random.below(tokens.length)]!);
+  return {
+    positions: {
+      data: Int32Array.from(
+        all(
+          positions!.data,
+          summed.map(({ row }) => row * length),
+        ),
+      ),
+      shape: [total],
+    },
+    inverse: { data: places, shape: inverse!.shape },
+    labels: { data: Int32Array.from(all(labels!.data, chosen)), shape: [total] },
+    label_weights: { data: Float32Array.from(weights), shape: [total] },
+  };
 }
