@@ -2943,6 +2943,16 @@ export interface operations {
                     "text/csv": string;
                 };
             };
+            /** @description The range that was asked for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                    "text/csv": string;
+                };
+            };
             /** @description A problem */
             default: {
                 headers: {
@@ -3177,6 +3187,18 @@ export interface operations {
         responses: {
             /** @description The content */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                    "application/json": string;
+                    "text/plain": string;
+                    "text/markdown": string;
+                };
+            };
+            /** @description The range that was asked for */
+            206: {
                 headers: {
                     [name: string]: unknown;
                 };

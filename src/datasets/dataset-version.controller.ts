@@ -103,7 +103,7 @@ export class DatasetVersionController {
   @Get(':version/content')
   @ApiOperation({ summary: 'Download the rows of a version, of one split or of all' })
   @Access('read')
-  @RespondsContent(['application/jsonl', 'text/csv'])
+  @RespondsContent(['application/jsonl', 'text/csv'], { ranges: true })
   content(
     @Caller() caller: RequestContext,
     @Param('id', { schema: DatasetId }) id: string,

@@ -29,7 +29,7 @@ export class ModelFilesController {
     type: String,
     description: 'Path of the file in the model folder, such as `onnx/model.onnx`',
   })
-  @RespondsContent(['application/octet-stream', 'application/json', 'text/plain', 'text/markdown'])
+  @RespondsContent(['application/octet-stream', 'application/json', 'text/plain', 'text/markdown'], { ranges: true })
   download(
     @Caller() caller: RequestContext,
     @Param('id', { schema: ModelReference }) id: string,

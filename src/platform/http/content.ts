@@ -18,6 +18,8 @@ export async function sendObject(
 ): Promise<StreamableFile> {
   const { size } = await store.head(key);
   const response = request.res!;
+  // Express writes both forms of the name, the one for old readers too; the type that it guesses gives way to the given one.
+  if (filename) response.attachment(filename).setHeader('Content-Type', type);
   const range = requestedRange(request, size);
   response.setHeader('Accept-Ranges', 'bytes').setHeader('X-Content-Type-Options', 'nosniff');
   if (range) response.status(206).setHeader('Content-Range', `bytes ${range.start}-${range.end}/${size}`);
@@ -25,7 +27,6 @@ export async function sendObject(
   const file = new StreamableFile(stream, {
     type,
     length: range ? range.end - range.start + 1 : size,
-    ...(filename ? { disposition: `attachment; filename*=UTF-8''${encodeURIComponent(filename)}` } : {}),
   });
   // The status may be sent already, so the only honest sign of a broken read is a broken connection.
   return file.setErrorHandler((_error, broken) => broken.destroy?.());

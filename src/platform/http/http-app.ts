@@ -9,6 +9,7 @@ import { NestLogger } from '../logging/nest-logger.js';
 import { requestLog } from '../logging/request-log.js';
 import { Metrics } from '../metrics/metrics.js';
 import { requestMetrics } from '../metrics/request-metrics.js';
+import { answerEarlyProblems } from './early-problems.js';
 import { createOpenApiDocument } from './openapi.js';
 
 /** Node's own five minutes would cut a large upload over a slow line. Headers still have to come within a minute. */
@@ -24,6 +25,7 @@ export async function createHttpApp(root: DynamicModule, logger: Logger): Promis
   app.disable('x-powered-by');
   app.disable('etag');
   app.getHttpServer().requestTimeout = UPLOAD_TIMEOUT_MS;
+  answerEarlyProblems(app.getHttpServer());
   app.use(closeWhenDraining(app.getHttpServer()), requestLog(logger), requestMetrics(app.get(Metrics)));
   serveDocuments(app, createOpenApiDocument(app));
   return app;

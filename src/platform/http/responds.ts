@@ -9,6 +9,11 @@ interface ResponseOptions {
   description?: string;
 }
 
+interface ContentResponseOptions extends ResponseOptions {
+  /** Whether a part can be asked for, as `sendObject` answers it. */
+  ranges?: boolean;
+}
+
 /** Declares what a route answers: documents it, and strips from the answer what the schema does not declare. */
 export function Responds(schema: z.ZodType, { status = 200, description = 'Success' }: ResponseOptions = {}) {
   return applyDecorators(
@@ -23,12 +28,12 @@ export const RespondsNothing = () =>
   applyDecorators(HttpCode(204), ApiResponse({ status: 204, description: 'Done; no body' }));
 
 /** A body that is not JSON: files, archives, pictures, text. The handler streams it itself. */
-export const RespondsContent = (types: string[], { status = 200, description = 'The content' }: ResponseOptions = {}) =>
-  applyDecorators(
+export function RespondsContent(types: string[], options: ContentResponseOptions = {}) {
+  const { status = 200, description = 'The content', ranges = false } = options;
+  const content = Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
+  return applyDecorators(
     HttpCode(status),
-    ApiResponse({
-      status,
-      description,
-      content: Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }])),
-    }),
+    ApiResponse({ status, description, content }),
+    ...(ranges ? [ApiResponse({ status: 206, description: 'The range that was asked for', content })] : []),
   );
+}
