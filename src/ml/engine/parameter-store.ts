@@ -47,6 +47,9 @@ const PAGE_BYTES = 65_536;
 const MAX_PAGES = 65_536;
 
 export const elementCount = (shape: readonly number[]) => shape.reduce((count, size) => count * size, 1);
+/** How many numbers a list of weights holds. */
+export const parameterCount = (weights: readonly { shape: readonly number[] }[]) =>
+  weights.reduce((total, { shape }) => total + elementCount(shape), 0);
 const align = (floats: number) => Math.ceil(floats / ALIGNMENT) * ALIGNMENT;
 
 export interface ParameterStoreOptions {
@@ -94,7 +97,7 @@ export class ParameterStore {
 
   /** Number of trained parameters. */
   get size(): number {
-    return this.weights.reduce((total, { shape }) => total + elementCount(shape), 0);
+    return parameterCount(this.weights);
   }
 
   /** A live view of one weight's state; [elements of the weight], row-major. */

@@ -6,7 +6,7 @@ import { ModelFolder } from '../../../ml/artifact/model-folder.js';
 import { BestParametersFile, readCheckpoint } from '../../../ml/artifact/training-checkpoint.js';
 import { writeClassifier } from '../../../ml/artifact/write-classifier.js';
 import { chooseEngine } from '../../../ml/engine/engines.js';
-import { elementCount } from '../../../ml/engine/parameter-store.js';
+import { parameterCount } from '../../../ml/engine/parameter-store.js';
 import type { Prediction } from '../../../ml/evaluation/prediction.js';
 import { ADAPTER_FOLDER, writePeftAdapters } from '../../../ml/lora/peft-files.js';
 import { classificationTask } from '../../../ml/tasks/classification.js';
@@ -177,9 +177,6 @@ async function writeModel(folder: string, finished: Finished) {
   });
   return about;
 }
-
-const parameterCount = (weights: readonly WeightSpec[]): number =>
-  weights.reduce((total, { shape }) => total + elementCount(shape), 0);
 
 async function writePredictions(path: string, predictions: Iterable<Prediction>): Promise<void> {
   const file = new LineFile(path);
