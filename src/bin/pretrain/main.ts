@@ -12,7 +12,8 @@ import { OnnxEngine } from '../../ml/engine/onnx/onnx-engine.js';
 import { ParameterStore } from '../../ml/engine/parameter-store.js';
 import { scratchFloats } from '../../ml/engine/scratch-size.js';
 import { Random } from '../../ml/random.js';
-import { maskedLanguageModelTask } from '../../ml/tasks/masked-language-model.js';
+import { taskOf } from '../../ml/tasks/objective.js';
+import { maskedLanguageModel } from '../../ml/tasks/token-objectives.js';
 import { AdamW } from '../../ml/training/adamw.js';
 import { initialTrainingState, train } from '../../ml/training/train.js';
 import { exportBaseModel } from './export-base-model.js';
@@ -43,7 +44,7 @@ if (options.help) {
 }
 
 // Every passage is seen about once, so there is nothing for dropout to prevent.
-const task = maskedLanguageModelTask(architectureFor(MINI_EN).withDropout(0));
+const task = taskOf(architectureFor(MINI_EN).withDropout(0), maskedLanguageModel);
 const { seed, cycles, stages, validationShape } = PRETRAINING;
 const totalSteps = cycles.at(-1)!.until;
 const checkpoint = join(options.work, 'checkpoint');

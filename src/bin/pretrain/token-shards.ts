@@ -3,13 +3,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Feeds } from '../../ml/engine/engine.js';
 import { Random } from '../../ml/random.js';
-import { type MaskingOptions, maskTokens } from '../../ml/tasks/masked-language-model.js';
 import { tokenFeeds } from '../../ml/tasks/token-batch.js';
 import type { TrainingBatch } from '../../ml/training/train.js';
+import { maskTokens, type PassageMasking } from './mask-tokens.js';
 import { PRETRAINING } from './mini-en.js';
 import { SPECIAL_TOKENS } from './vocabulary.js';
 
-export interface SpecialTokens extends MaskingOptions {
+export interface SpecialTokens extends PassageMasking {
   startId: number;
   separatorId: number;
   padId: number;

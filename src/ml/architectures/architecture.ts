@@ -102,6 +102,8 @@ export interface Architecture {
   modelType: string;
   sizes: ModelSizes;
   initializerRange: number;
+  /** Whether each token's states depend on those before it alone. */
+  causal: boolean;
   withDropout(rate: number): Architecture;
   weights: WeightSpec[];
   adapterTargets: readonly string[];
@@ -158,6 +160,7 @@ function bind<C>(definition: ArchitectureDefinition<C>, config: C): Architecture
     modelType,
     sizes: { ...definition.sizes(config), layerParameters: layerParameters(weights) },
     initializerRange: definition.initializerRange(config),
+    causal: heads.causalLanguageModel !== undefined,
     withDropout: (rate) => bind(definition, definition.withDropout(config, rate)),
     weights,
     adapterTargets,

@@ -37,12 +37,22 @@ const SpecialToken = z
   .nullish()
   .transform((token) => (typeof token === 'object' ? token?.content : token));
 
+/** One template, or several by name, of which `default` is for conversations. */
+const ChatTemplate = z
+  .union([z.string(), z.array(z.looseObject({ name: z.string(), template: z.string() }))])
+  .nullish()
+  .transform((given) =>
+    Array.isArray(given) ? given.find(({ name }) => name === 'default')?.template : (given ?? undefined),
+  );
+
 const TokenizerConfig = z.looseObject({
   model_max_length: z.number().positive().nullish(),
   truncation_side: z.enum(['left', 'right']).default('right'),
   pad_token: SpecialToken,
   mask_token: SpecialToken,
+  bos_token: SpecialToken,
   eos_token: SpecialToken,
+  chat_template: ChatTemplate,
 });
 export type TokenizerConfig = z.infer<typeof TokenizerConfig>;
 

@@ -1,4 +1,5 @@
 // Text to token ids, from the two files that every Hugging Face model folder has.
+import { Tokenizer as LibraryTokenizer } from '@huggingface/tokenizers';
 import { BertTextEncoder } from './bert-text-encoder.js';
 import { LibraryTextEncoder } from './library-text-encoder.js';
 import type { SequenceTemplate } from './sequence-template.js';
@@ -6,6 +7,7 @@ import { readTemplate, specialCount } from './sequence-template.js';
 import type { TextEncoder } from './text-encoder.js';
 import type { TokenizerConfig, TokenizerJson } from './tokenizer-files.js';
 import { invalidTokenizer, parseTokenizerConfig, parseTokenizerJson } from './tokenizer-files.js';
+import { type PlacedToken, placeTokens } from './token-offsets.js';
 import { truncateLongestFirst } from './truncation.js';
 
 export interface Encoding {
@@ -17,6 +19,12 @@ export interface Encoding {
   truncated: boolean;
 }
 
+export interface ChatFormat {
+  /** In Jinja's language. */
+  template: string;
+  tokens: Record<string, string | null | undefined>;
+}
+
 export interface EncodeOptions {
   /** The most tokens, special ones included; by default the tokenizer's own `maxLength`. */
   maxLength?: number;
@@ -26,7 +34,11 @@ export interface EncodeOptions {
 const UNLIMITED = 1e15;
 
 export class Tokenizer {
+  private readonly tokens: ReadonlyMap<number, string>;
+  private library: LibraryTokenizer | undefined;
+
   private constructor(
+    private readonly files: { json: TokenizerJson; config: TokenizerConfig },
     private readonly texts: TextEncoder,
     private readonly template: SequenceTemplate,
     private readonly truncationSide: 'left' | 'right',
@@ -36,10 +48,14 @@ export class Tokenizer {
     readonly padId: number,
     /** Hides a token in masked language modelling; `undefined` where the tokenizer has none. */
     readonly maskId: number | undefined,
+    /** Ends what a causal model writes; `undefined` where the tokenizer has none. */
+    readonly endId: number | undefined,
     readonly vocabSize: number,
     /** Tokens that stand for no text: padding, separators, masks. */
     readonly specialIds: ReadonlySet<number>,
-  ) {}
+  ) {
+    this.tokens = new Map([...tokenIds(files.json)].map(([token, id]) => [id, token]));
+  }
 
   /**
    * @param tokenizerJson,tokenizerConfig the text of `tokenizer.json` and `tokenizer_config.json`.
@@ -52,6 +68,7 @@ export class Tokenizer {
     const idOf = (token: string | null | undefined) => (token == null ? undefined : ids.get(token));
     const maxLength = config.model_max_length ?? UNLIMITED;
     return new Tokenizer(
+      { json, config },
       BertTextEncoder.for(json) ?? new LibraryTextEncoder(json, config),
       readTemplate(json.post_processor),
       config.truncation_side,
@@ -59,6 +76,7 @@ export class Tokenizer {
       // GPT-2 and its like have no padding token; what stands there is masked out, so the end token serves.
       idOf(config.pad_token) ?? idOf(config.eos_token) ?? 0,
       maskIdOf(config, ids),
+      idOf(config.eos_token),
       [...ids.values()].reduce((greatest, id) => Math.max(greatest, id), -1) + 1,
       new Set(json.added_tokens.filter((token) => token.special).map((token) => token.id)),
     );
@@ -92,6 +110,36 @@ export class Tokenizer {
       }
     }
     return { inputIds, tokenTypeIds, truncated: keepA < a.length || keepB < b.length };
+  }
+
+  /** The ids of a text alone, without special tokens around it; those that are written out in it count as such. */
+  encodePart(text: string): number[] {
+    return this.texts.encode(text, Number.POSITIVE_INFINITY);
+  }
+
+  /** The tokens of a text and where in it each stands, without special tokens. */
+  place(text: string): PlacedToken[] {
+    const encode = (piece: string) => this.texts.encode(piece, Number.POSITIVE_INFINITY);
+    return placeTokens(text, encode, (id) => this.tokens.get(id));
+  }
+
+  /** Special tokens before and after a single text. */
+  aroundText(): { before: number[]; after: number[] } {
+    const at = this.template.single.findIndex((part) => 'text' in part);
+    const ids = (parts: SequenceTemplate['single']) => parts.flatMap((part) => ('ids' in part ? part.ids : []));
+    return { before: ids(this.template.single.slice(0, at)), after: ids(this.template.single.slice(at + 1)) };
+  }
+
+  /** The text that ids stand for, special tokens left out. */
+  decode(ids: readonly number[]): string {
+    this.library ??= new LibraryTokenizer(this.files.json, this.files.config);
+    return this.library.decode([...ids], { skip_special_tokens: true });
+  }
+
+  /** The template that conversations are written with, `undefined` without one, and the special tokens that it may name. */
+  get chat(): { template: string | undefined; tokens: ChatFormat['tokens'] } {
+    const { chat_template: template, bos_token, eos_token, pad_token } = this.files.config;
+    return { template, tokens: { bos_token, eos_token, pad_token } };
   }
 
   private keep(ids: number[], count: number): number[] {

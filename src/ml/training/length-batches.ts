@@ -10,16 +10,31 @@ const POOL_BATCHES = 50;
 /** Keeps the shuffle's draws apart from others of the same seed. */
 const SHUFFLE_STREAM = 2 ** 33;
 
+interface BatchOptions {
+  /** Rows of a batch. */
+  batchSize: number;
+  seed: number;
+  /** What the network can take, in tokens. */
+  longest: number;
+}
+
 export class LengthBatches {
   #epoch = -1;
   #batches: Int32Array[] = [];
 
+  private readonly batchSize: number;
+  private readonly seed: number;
+  private readonly most: number;
+
   /** @param lengths tokens of each row. */
   constructor(
     private readonly lengths: readonly number[],
-    private readonly batchSize: number,
-    private readonly seed: number,
-  ) {}
+    { batchSize, seed, longest }: BatchOptions,
+  ) {
+    this.batchSize = batchSize;
+    this.seed = seed;
+    this.most = longest;
+  }
 
   get batchesAnEpoch(): number {
     return Math.ceil(this.lengths.length / this.batchSize);
@@ -44,7 +59,7 @@ export class LengthBatches {
   paddedLength(rows: ArrayLike<number>): number {
     let longest = 1;
     for (let i = 0; i < rows.length; i++) longest = Math.max(longest, this.lengths[rows[i]!]!);
-    return paddedLength(longest);
+    return Math.min(paddedLength(longest), this.most);
   }
 
   #plan(epoch: number): Int32Array[] {

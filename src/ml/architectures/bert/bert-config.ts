@@ -52,3 +52,7 @@ export const withBertDropout = <T extends BertConfigFields>(config: T, dropout: 
   attention_probs_dropout_prob: dropout,
   classifier_dropout: dropout,
 });
+
+/** Of what a classifier's last layer reads. */
+export const bertClassifierDropout = ({ classifier_dropout, hidden_dropout_prob }: BertConfigFields): number =>
+  classifier_dropout ?? hidden_dropout_prob;

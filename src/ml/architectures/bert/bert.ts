@@ -1,11 +1,10 @@
 /** BERT (Devlin et al., 2019, arXiv:1810.04805), as transformers' `BertModel` computes it. */
 import * as tf from '@tensorflow/tfjs';
-import { gelu } from '../../program/operators/gelu.js';
-import { linear } from '../../program/operators/products.js';
 import { defineArchitecture } from '../architecture.js';
+import { maskedLanguageModelHead, tokenClassificationHead } from '../blocks/encoder-heads.js';
 import { type EncoderNames, encode, encoderSizes, encoderWeights } from '../blocks/post-norm-encoder.js';
 import * as specs from '../blocks/weight-specs.js';
-import { BertConfig, bertShape, withBertDropout } from './bert-config.js';
+import { BertConfig, bertClassifierDropout, bertShape, withBertDropout } from './bert-config.js';
 
 /** Names that BERT and RoBERTa share, below the name of the whole encoder. */
 export const bertNames = (encoder: string): EncoderNames => ({
@@ -52,28 +51,22 @@ export const bert = defineArchitecture<BertConfig>({
       ],
       logits(config, network, hidden) {
         const pooled = tf.tanh(network.linear('bert.pooler.dense', hidden));
-        const rate = config.classifier_dropout ?? config.hidden_dropout_prob;
-        return network.linear('classifier', network.dropout(pooled, rate));
+        return network.linear('classifier', network.dropout(pooled, bertClassifierDropout(config)));
       },
     },
-    maskedLanguageModel: {
-      className: 'BertForMaskedLM',
-      positions: 'all',
-      // The decoder's matrix is the word embeddings'.
-      weights: ({ hidden_size: width, num_hidden_layers: layers, vocab_size: words }) => [
-        ...specs.linear('cls.predictions.transform.dense', [width, width], layers + 1),
-        ...specs.norm('cls.predictions.transform.LayerNorm', width, layers + 1),
-        specs.bias('cls.predictions', words, layers + 1),
-      ],
-      logits(config, network, hidden) {
-        const transformed = gelu(network.linear('cls.predictions.transform.dense', hidden));
-        const normalized = network.norm('cls.predictions.transform.LayerNorm', transformed, config.layer_norm_eps);
-        return linear(
-          normalized,
-          network.weight(`${NAMES.embeddings.word}.weight`),
-          network.weight('cls.predictions.bias'),
-        );
+    tokenClassification: tokenClassificationHead('BertForTokenClassification', {
+      sizes: bertShape,
+      dropout: bertClassifierDropout,
+    }),
+    maskedLanguageModel: maskedLanguageModelHead(
+      {
+        className: 'BertForMaskedLM',
+        transform: 'cls.predictions.transform.dense',
+        norm: 'cls.predictions.transform.LayerNorm',
+        decoder: 'cls.predictions',
+        words: NAMES.embeddings.word,
       },
-    },
+      { sizes: bertShape, epsilon: (config) => config.layer_norm_eps },
+    ),
   },
 });

@@ -1,9 +1,8 @@
 /** DistilBERT (Sanh et al., 2019, arXiv:1910.01108): BERT of fewer layers, without token types and pooler. */
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
-import { gelu } from '../../program/operators/gelu.js';
-import { linear } from '../../program/operators/products.js';
 import { defineArchitecture } from '../architecture.js';
+import { maskedLanguageModelHead, tokenClassificationHead } from '../blocks/encoder-heads.js';
 import {
   type EncoderNames,
   type EncoderShape,
@@ -99,24 +98,19 @@ export const distilbert = defineArchitecture<DistilBertConfig>({
         return network.linear('classifier', network.dropout(inner, config.seq_classif_dropout));
       },
     },
-    maskedLanguageModel: {
-      className: 'DistilBertForMaskedLM',
-      positions: 'all',
-      // The decoder's matrix is the word embeddings'.
-      weights: ({ dim, n_layers: layers, vocab_size: words }) => [
-        ...specs.linear('vocab_transform', [dim, dim], layers + 1),
-        ...specs.norm('vocab_layer_norm', dim, layers + 1),
-        specs.bias('vocab_projector', words, layers + 1),
-      ],
-      logits(_config, network, hidden) {
-        const transformed = gelu(network.linear('vocab_transform', hidden));
-        const normalized = network.norm('vocab_layer_norm', transformed, EPSILON);
-        return linear(
-          normalized,
-          network.weight(`${NAMES.embeddings.word}.weight`),
-          network.weight('vocab_projector.bias'),
-        );
+    tokenClassification: tokenClassificationHead('DistilBertForTokenClassification', {
+      sizes: shapeOf,
+      dropout: (config) => config.dropout,
+    }),
+    maskedLanguageModel: maskedLanguageModelHead(
+      {
+        className: 'DistilBertForMaskedLM',
+        transform: 'vocab_transform',
+        norm: 'vocab_layer_norm',
+        decoder: 'vocab_projector',
+        words: NAMES.embeddings.word,
       },
-    },
+      { sizes: shapeOf, epsilon: () => EPSILON },
+    ),
   },
 });

@@ -6,6 +6,7 @@ import { embedding } from '../../program/operators/rows.js';
 import { defineArchitecture, type WeightSpec } from '../architecture.js';
 import { attention, splitHeads } from '../blocks/attention.js';
 import { causalScope, decode, type DecoderScope } from '../blocks/decoder.js';
+import { tokenClassificationHead } from '../blocks/encoder-heads.js';
 import * as specs from '../blocks/weight-specs.js';
 
 const rate = z.number().min(0).lt(1);
@@ -129,6 +130,10 @@ export const gpt2 = defineArchitecture<Gpt2Config>({
         specs.perLabel([specs.matrix('score', [labels, width], layers + 1)]),
       logits: (_config, network, hidden) => network.linear('score', hidden),
     },
+    tokenClassification: tokenClassificationHead('GPT2ForTokenClassification', {
+      sizes: ({ n_embd, n_layer, vocab_size }) => ({ width: n_embd, layers: n_layer, vocabulary: vocab_size }),
+      dropout: (config) => config.resid_pdrop,
+    }),
     causalLanguageModel: {
       className: 'GPT2LMHeadModel',
       positions: 'all',

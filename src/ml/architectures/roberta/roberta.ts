@@ -4,11 +4,16 @@
  */
 import * as tf from '@tensorflow/tfjs';
 import { z } from 'zod';
-import { gelu } from '../../program/operators/gelu.js';
-import { linear } from '../../program/operators/products.js';
 import { type ConfigurableArchitecture, defineArchitecture } from '../architecture.js';
 import { bertNames } from '../bert/bert.js';
-import { BertConfigFields, bertShape, headsDivideWidth, withBertDropout } from '../bert/bert-config.js';
+import {
+  BertConfigFields,
+  bertClassifierDropout,
+  bertShape,
+  headsDivideWidth,
+  withBertDropout,
+} from '../bert/bert-config.js';
+import { maskedLanguageModelHead, tokenClassificationHead } from '../blocks/encoder-heads.js';
 import { encode, encoderSizes, encoderWeights } from '../blocks/post-norm-encoder.js';
 import * as specs from '../blocks/weight-specs.js';
 
@@ -44,26 +49,25 @@ function robertaLike(modelType: string, className: string): ConfigurableArchitec
           ...specs.perLabel(specs.linear('classifier.out_proj', [labels, width], layers + 1)),
         ],
         logits(config, network, hidden) {
-          const rate = config.classifier_dropout ?? config.hidden_dropout_prob;
+          const rate = bertClassifierDropout(config);
           const inner = tf.tanh(network.linear('classifier.dense', network.dropout(hidden, rate)));
           return network.linear('classifier.out_proj', network.dropout(inner, rate));
         },
       },
-      maskedLanguageModel: {
-        className: `${className}ForMaskedLM`,
-        positions: 'all',
-        // The decoder's matrix is the word embeddings'.
-        weights: ({ hidden_size: width, num_hidden_layers: layers, vocab_size: words }) => [
-          ...specs.linear('lm_head.dense', [width, width], layers + 1),
-          ...specs.norm('lm_head.layer_norm', width, layers + 1),
-          specs.bias('lm_head', words, layers + 1),
-        ],
-        logits(config, network, hidden) {
-          const transformed = gelu(network.linear('lm_head.dense', hidden));
-          const normalized = network.norm('lm_head.layer_norm', transformed, config.layer_norm_eps);
-          return linear(normalized, network.weight(`${names.embeddings.word}.weight`), network.weight('lm_head.bias'));
+      tokenClassification: tokenClassificationHead(`${className}ForTokenClassification`, {
+        sizes: shapeOf,
+        dropout: bertClassifierDropout,
+      }),
+      maskedLanguageModel: maskedLanguageModelHead(
+        {
+          className: `${className}ForMaskedLM`,
+          transform: 'lm_head.dense',
+          norm: 'lm_head.layer_norm',
+          decoder: 'lm_head',
+          words: names.embeddings.word,
         },
-      },
+        { sizes: shapeOf, epsilon: (config) => config.layer_norm_eps },
+      ),
     },
   });
 }

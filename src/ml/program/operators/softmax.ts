@@ -109,3 +109,20 @@ const crossEntropyOperator = defineOperator<'logits' | 'labels' | 'weights', Smo
  */
 export const crossEntropy = (logits: tf.Tensor, labels: tf.Tensor, weights: tf.Tensor, smoothing = 0): tf.Scalar =>
   crossEntropyOperator({ logits, labels, weights }, { smoothing }) as tf.Scalar;
+
+const negativeLogLikelihoodOperator = defineOperator<'logits' | 'labels', Record<string, unknown>>({
+  name: 'NegativeLogLikelihood',
+  define: ({ logits, labels }) => tf.logSoftmax(logits, -1).mul(targets(labels, logits.shape[1]!, 0)).sum(-1).neg(),
+  lower: ({ logits, labels }) => {
+    const graph = activeGraph();
+    const column = graph.node('Unsqueeze', [nameOf(labels), graph.int64([1])]);
+    const picked = graph.node('GatherElements', [graph.node('LogSoftmax', [nameOf(logits)], { axis: -1 }), column], {
+      axis: 1,
+    });
+    return tensorOf(graph.node('Neg', [graph.node('Squeeze', [picked, graph.int64([1])])]), [logits.shape[0]!]);
+  },
+});
+
+/** `−log softmax(logitsᵢ)[labelᵢ]` of each row, in nats: logits [n, classes], labels int32 [n] → [n]. It has no gradient. */
+export const negativeLogLikelihood = (logits: tf.Tensor, labels: tf.Tensor): tf.Tensor1D =>
+  negativeLogLikelihoodOperator({ logits, labels }, {}) as tf.Tensor1D;

@@ -1,0 +1,43 @@
+/**
+ * What a task of data sets means for models: how its examples become rows of tokens, what is learned of them, and what the
+ * network's outputs say. A file a task; the trainer, evaluations and deployments know tasks by this interface alone.
+ */
+import type { Architecture, HeadName } from '../architectures/architecture.js';
+import type { DatasetTask, StoredExample } from '../data/example.js';
+import type { Objective } from '../tasks/objective.js';
+import type { Tokenizer } from '../tokenizers/tokenizer.js';
+import type { EncodedRows } from './rows/encoded-rows.js';
+import type { ValueScale } from './value-scale.js';
+
+/** What examples are read with. */
+export interface TaskScope {
+  tokenizer: Tokenizer;
+  architecture: Architecture;
+  /** Names of the numbers that the head gives; empty for tasks without labels. */
+  headLabels: readonly string[];
+  /** Tokens that a row may have. */
+  maxLength: number;
+  seed: number;
+  /** How far the network's outputs are from the values they stand for: of regression, while it is trained. */
+  scale: ValueScale;
+}
+
+/** Labels, or what stands in their place, of an example and of what a model says of it. */
+export interface TaskType<Task extends DatasetTask = DatasetTask, Observation = unknown> {
+  name: Task;
+  /** What the head of the model that is trained is for. */
+  head(architecture: Architecture): HeadName;
+  /** Names of the head's numbers, where the task's labels are these. */
+  headLabels(labels: readonly string[]): readonly string[];
+  /** The task's labels, where the head's numbers have these names. */
+  labelsOf(headLabels: readonly string[]): readonly string[];
+  objective(scope: TaskScope, labelSmoothing: number): Objective;
+  /** Rows of examples with their answers. @throws InputError for an answer that the model can't give */
+  rows(examples: readonly StoredExample<Task>[], scope: TaskScope): EncodedRows;
+  /** What training watches on the validation split beside the loss. */
+  watched: readonly string[];
+  /** For each example its answer and what the outputs of its rows say. */
+  observe(examples: readonly StoredExample<Task>[], rows: EncodedRows, outputs: Float32Array[], scope: TaskScope): Observation[];
+  /** The loss, in nats where it is a likelihood, and what else is watched. */
+  measure(observations: readonly Observation[], scope: TaskScope): Record<string, number>;
+}

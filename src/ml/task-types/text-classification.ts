@@ -1,0 +1,41 @@
+/** One label for each text or pair of texts. */
+import { classificationOutcomes } from '../evaluation/classification-outcomes.js';
+import { ClassificationTally } from '../evaluation/classification-tally.js';
+import { softmaxRows } from '../evaluation/softmax.js';
+import { singleLabel, singleLabelTargets } from '../tasks/text-objectives.js';
+import { labelIndex } from './label-index.js';
+import { TextRows } from './rows/text-rows.js';
+import type { TaskType } from './task-type.js';
+import { textRows } from './text-input.js';
+
+export interface LabelObservation {
+  /** The true class. */
+  label: number;
+  logits: Float32Array;
+}
+
+export const textClassification: TaskType<'text-classification', LabelObservation> = {
+  name: 'text-classification',
+  head: () => 'classification',
+  headLabels: (labels) => labels,
+  labelsOf: (headLabels) => headLabels,
+  objective: ({ headLabels }, labelSmoothing) => singleLabel(headLabels.length, labelSmoothing),
+  rows(examples, scope) {
+    const indexOf = labelIndex(scope.headLabels);
+    const { rows, truncated } = textRows(examples, scope);
+    const targeted = rows.map((row, i) => ({ ...row, target: indexOf(examples[i]!.label, examples[i]!.id) }));
+    return new TextRows(targeted, scope.tokenizer.padId, truncated, singleLabelTargets);
+  },
+  watched: ['accuracy', 'macroF1'],
+  observe(examples, _rows, outputs, { headLabels }) {
+    const indexOf = labelIndex(headLabels);
+    return examples.map(({ id, label }, i) => ({ label: indexOf(label, id), logits: outputs[i]! }));
+  },
+  measure(observations, { headLabels }) {
+    const probabilities = softmaxRows(observations.map(({ logits }) => logits));
+    const labels = observations.map(({ label }) => label);
+    const outcomes = classificationOutcomes(probabilities, labels, headLabels.length);
+    const { nll, accuracy, macroF1 } = ClassificationTally.of(outcomes).metrics();
+    return { loss: nll, accuracy, macroF1 };
+  },
+};

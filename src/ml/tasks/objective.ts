@@ -1,0 +1,105 @@
+/**
+ * An objective says what a network is to learn: with which head, from which targets, at which loss. Put on an architecture it
+ * becomes a task, whole or, on states that were computed before, its head alone.
+ */
+import type * as tf from '@tensorflow/tfjs';
+import type { Architecture, HeadName, TokenInputs } from '../architectures/architecture.js';
+import { type Adapters, Network } from '../architectures/network.js';
+import { selectRows } from '../program/operators/rows.js';
+import { negativeLogLikelihood } from '../program/operators/softmax.js';
+import { type Dropout, type InputSpecs, noDropout, type Tensors } from '../program/trace.js';
+import type { Task } from './task.js';
+import { TOKEN_DIMENSIONS, TOKEN_INPUTS } from './token-batch.js';
+
+export interface Objective {
+  head: HeadName;
+  /** Numbers that the head gives a row; 0 for language models, whose heads give one for each word piece. */
+  outputs: number;
+  /** Whether the loss looks at a few tokens alone, which the inputs choose: logits are then computed for these. */
+  chosenTokens: boolean;
+  /** A number for each label and more: what the loss compares logits with. */
+  targets: InputSpecs;
+  /** Mean loss of a batch in nats, of logits [rows, outputs]: a row a text, a token, or a chosen token. */
+  loss(logits: tf.Tensor2D, targets: Tensors): tf.Scalar;
+}
+
+/** Which tokens are chosen, as indices into [batch·seq], and the other way round: see `selectRows`. */
+const CHOSEN = {
+  positions: { shape: ['predictions'], dtype: 'int32' },
+  inverse: { shape: ['batch*seq'], dtype: 'int32' },
+} as const satisfies InputSpecs;
+const CHOSEN_DIMENSIONS = [...TOKEN_DIMENSIONS, 'predictions'];
+
+/** @param adapters that the weights may hold beside the architecture's own */
+export function taskOf(architecture: Architecture, objective: Objective, adapters?: Adapters): Task {
+  const head = architecture.head(objective.head);
+  const hidden = (network: Network, inputs: Tensors) =>
+    architecture.encode(network, inputs as unknown as TokenInputs, head.positions).hidden;
+  const logits = (network: Network, inputs: Tensors) => head.logits(network, hidden(network, inputs));
+  const chosenLogits = (network: Network, inputs: Tensors) =>
+    head.logits(network, selectRows(hidden(network, inputs), inputs.positions!, inputs.inverse!));
+  const { chosenTokens } = objective;
+  const learned = chosenTokens ? chosenLogits : logits;
+  const dimensions = chosenTokens ? CHOSEN_DIMENSIONS : TOKEN_DIMENSIONS;
+  const inputs = { ...TOKEN_INPUTS, ...(chosenTokens && CHOSEN) };
+  const network = (weights: Tensors, dropout: Dropout) => new Network(weights, dropout, adapters);
+  return {
+    weights: [...architecture.weights, ...head.weights({ labels: objective.outputs })],
+    training: {
+      dimensions,
+      inputs: { ...inputs, ...objective.targets },
+      loss: (weights, feeds, dropout) => objective.loss(learned(network(weights, dropout), feeds), feeds),
+    },
+    inference: {
+      dimensions: TOKEN_DIMENSIONS,
+      inputs: TOKEN_INPUTS,
+      run: (weights, feeds) => ({ logits: logits(network(weights, noDropout), feeds) }),
+    },
+    ...(chosenTokens && {
+      scoring: {
+        dimensions,
+        inputs: { ...inputs, labels: objective.targets.labels! },
+        run: (weights: Tensors, feeds: Tensors) => ({
+          losses: negativeLogLikelihood(chosenLogits(network(weights, noDropout), feeds), feeds.labels!),
+        }),
+      },
+    }),
+  };
+}
+
+/** From token inputs to the states that the head reads, as `logits`: the part of a network that head-only training leaves alone. */
+export function featuresOf(architecture: Architecture, { head }: Objective): Pick<Task, 'weights' | 'inference'> {
+  const { positions } = architecture.head(head);
+  return {
+    weights: architecture.weights,
+    inference: {
+      dimensions: TOKEN_DIMENSIONS,
+      inputs: TOKEN_INPUTS,
+      run: (weights, inputs) => {
+        const network = new Network(weights, noDropout);
+        return { logits: architecture.encode(network, inputs as unknown as TokenInputs, positions).hidden };
+      },
+    },
+  };
+}
+
+/** The head alone, on the states of texts that were computed before: `features` [batch, width]. */
+export function headTaskOf(architecture: Architecture, objective: Objective): Task {
+  const head = architecture.head(objective.head);
+  const inputs = { features: { shape: ['batch', architecture.sizes.width], dtype: 'float32' } } as const;
+  const logits = (weights: Tensors, { features }: Tensors, dropout: Dropout) =>
+    head.logits(new Network(weights, dropout), features as tf.Tensor2D);
+  return {
+    weights: head.weights({ labels: objective.outputs }),
+    training: {
+      dimensions: ['batch'],
+      inputs: { ...inputs, ...objective.targets },
+      loss: (weights, feeds, dropout) => objective.loss(logits(weights, feeds, dropout), feeds),
+    },
+    inference: {
+      dimensions: ['batch'],
+      inputs,
+      run: (weights, feeds) => ({ logits: logits(weights, feeds, noDropout) }),
+    },
+  };
+}

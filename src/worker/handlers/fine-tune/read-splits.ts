@@ -1,0 +1,32 @@
+/** The splits of a data set version, as examples of its task. */
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { type DatasetTask, SPLITS, type Split, type StoredExample } from '../../../ml/data/example.js';
+import { readLines } from '../../../ml/data/lines.js';
+import { InputError } from '../../../ml/input-error.js';
+
+export type Splits = Record<Split, StoredExample[]>;
+
+/** Reads `<split>.jsonl` of each split. */
+export async function readSplits(folder: string): Promise<Splits> {
+  const read = async (split: Split) => {
+    const examples: StoredExample[] = [];
+    for await (const lines of readLines(createReadStream(join(folder, `${split}.jsonl`)))) {
+      for (const line of lines) examples.push(withoutExtras(JSON.parse(line)));
+    }
+    return examples;
+  };
+  const [train, validation, test] = await Promise.all(SPLITS.map(read));
+  if (!train!.length) {
+    throw new InputError(
+      'no-training-examples',
+      'The version has no examples in its training split; expected at least one.',
+    );
+  }
+  return { train: train!, validation: validation!, test: test! };
+}
+
+/** What training has no use for may be most of a row. */
+function withoutExtras({ metadata: _, group: __, time: ___, ...example }: StoredExample): StoredExample {
+  return example as StoredExample<DatasetTask>;
+}
