@@ -24,8 +24,6 @@ import type { TaskEntity } from '../runner/task.entity.js';
 import type { TaskKind } from '../runner/task-kind.js';
 import { TaskKindRegistry } from '../runner/task-kind.registry.js';
 import { type JobDraft, JobEntity } from './job.entity.js';
-import { TRAINED_TASK } from './job-inputs.service.js';
-import { labelOrder } from './label-order.js';
 
 const MODEL_FOLDER = 'model';
 const DATASET_FOLDER = 'dataset';
@@ -70,8 +68,8 @@ export class FineTuneTask implements TaskKind, OnModuleInit {
     return FineTuneInput.parse({
       model: MODEL_FOLDER,
       dataset: DATASET_FOLDER,
-      task: TRAINED_TASK,
-      labels: labelOrder(model, version),
+      task: version.dataset.task,
+      labels: version.labels ?? [],
       method: job.method,
       hyperparameters: job.hyperparameters,
       calibration: job.calibration.method,

@@ -11,10 +11,9 @@ import type { ModelEntity } from '../models/model.entity.js';
 import { ModelStore } from '../models/model-store.js';
 import { ModelsService } from '../models/models.service.js';
 import { ObjectStore } from '../platform/storage/object-store.js';
+import { checkTask } from './check-task.js';
 import { DatasetUnsuitable, MaxLengthTooLarge, ValidationTooSmall } from './job.errors.js';
 import type { JobCreate } from './job.schemas.js';
-
-export const TRAINED_TASK = 'text-classification';
 
 export interface JobInputs {
   model: ModelEntity;
@@ -32,14 +31,16 @@ export class JobInputsService {
     @Inject(ObjectStore) private readonly objects: ObjectStore,
   ) {}
 
-  /** Of the model, being ready is all that is asked: its import saw to it that it can be trained. */
+  /** That the model can be trained its import saw to; here it is asked whether it can be for this task. */
   async resolve(manager: EntityManager, projectId: string, request: JobCreate): Promise<JobInputs> {
     const model = await this.models.resolveReady(projectId, request.model);
     const version = await this.versions.ready(manager, projectId, request.dataset);
     const dataset = await manager.findOneByOrFail(DatasetEntity, { id: version.datasetId, projectId });
-    if (dataset.task !== TRAINED_TASK) throw DatasetUnsuitable.task(dataset, TRAINED_TASK);
-    if ((version.labels?.length ?? 0) < 2) throw DatasetUnsuitable.labels(version);
+    if (dataset.task === 'text-classification' && (version.labels?.length ?? 0) < 2) {
+      throw DatasetUnsuitable.labels(version);
+    }
     if (!version.counts?.train) throw DatasetUnsuitable.rows(version);
+    checkTask(request, dataset.task, model);
     checkValidation(request, version);
     await this.checkMaxLength(request, model);
     return { model, dataset, version };

@@ -1,5 +1,6 @@
 import type { DatasetEntity } from '../datasets/dataset.entity.js';
 import type { DatasetVersionEntity } from '../datasets/dataset-version.entity.js';
+import type { ModelEntity } from '../models/model.entity.js';
 import { Invalid, NotFound } from '../platform/errors/problem.js';
 
 export class JobNotFound extends NotFound {
@@ -14,12 +15,6 @@ export class DatasetUnsuitable extends Invalid {
     super('dataset-unsuitable', `The job can't train on this data set: ${message}`, {
       errors: [{ path: 'dataset', message }],
     });
-  }
-
-  static task({ id, task }: DatasetEntity, expected: string): DatasetUnsuitable {
-    return new DatasetUnsuitable(
-      `expected one for ${expected}, the only task that jobs train for in this version; ${id} is for ${task}.`,
-    );
   }
 
   static labels({ datasetId, version, labels }: DatasetVersionEntity): DatasetUnsuitable {
@@ -49,6 +44,24 @@ export class MaxLengthTooLarge extends Invalid {
     const message = `expected at most ${most} tokens, which is what the model takes; found ${found}. Use less, or "auto".`;
     super('max-length-too-large', `The model can't read texts that long: ${message}`, {
       errors: [{ path: 'hyperparameters.maxLength', message }],
+    });
+  }
+}
+
+/** The network can't learn a task of this kind. */
+export class ModelUnsuitable extends Invalid {
+  constructor({ id, architecture }: ModelEntity, task: string) {
+    const message = `expected an architecture that can learn ${task}; ${id} is ${architecture}, which can't. Choose another model`;
+    super('model-unsuitable', `The job can't train this model: ${message}.`, { errors: [{ path: 'model', message }] });
+  }
+}
+
+/** Asked for by name, and without a meaning for the task. */
+export class ChoiceUnsuitable extends Invalid {
+  constructor(path: string, task: string, expected: string, found: unknown) {
+    const message = `for ${task}, expected ${expected}; found ${JSON.stringify(found)}`;
+    super('choice-unsuitable', `The job can't do what was asked for: ${path}: ${message}.`, {
+      errors: [{ path, message }],
     });
   }
 }

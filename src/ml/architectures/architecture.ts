@@ -108,6 +108,7 @@ export interface Architecture {
   weights: WeightSpec[];
   adapterTargets: readonly string[];
   encode(network: Network, inputs: TokenInputs, positions: Positions): Encoding;
+  hasHead(name: HeadName): boolean;
   /** @throws UnsupportedHead where there is none of that name for this architecture. */
   head(name: HeadName): Head;
 }
@@ -132,6 +133,8 @@ const WORDS: Record<HeadName, string> = {
 
 export interface ConfigurableArchitecture {
   modelType: string;
+  causal: boolean;
+  hasHead(name: HeadName): boolean;
   /** Checks a `config.json`; throws a `ZodError` where it does not describe this architecture. */
   configure(config: unknown): Architecture;
 }
@@ -144,9 +147,14 @@ const layerParameters = (weights: readonly WeightSpec[]): number =>
 
 /** Hides an architecture's type of configuration, so that the registry can hold many. */
 export function defineArchitecture<C>(definition: ArchitectureDefinition<C>): ConfigurableArchitecture {
-  const { modelType } = definition;
-  return { modelType, configure: (raw) => bind(definition, definition.config.parse(raw)) };
+  const { modelType, heads } = definition;
+  return { modelType, ...abilitiesOf(heads), configure: (raw) => bind(definition, definition.config.parse(raw)) };
 }
+
+const abilitiesOf = <C>(heads: ArchitectureDefinition<C>['heads']) => ({
+  causal: heads.causalLanguageModel !== undefined,
+  hasHead: (name: HeadName) => heads[name] !== undefined,
+});
 
 function bind<C>(definition: ArchitectureDefinition<C>, config: C): Architecture {
   const bindHead = (head: HeadDefinition<C>): Head => ({
@@ -160,7 +168,7 @@ function bind<C>(definition: ArchitectureDefinition<C>, config: C): Architecture
     modelType,
     sizes: { ...definition.sizes(config), layerParameters: layerParameters(weights) },
     initializerRange: definition.initializerRange(config),
-    causal: heads.causalLanguageModel !== undefined,
+    ...abilitiesOf(heads),
     withDropout: (rate) => bind(definition, definition.withDropout(config, rate)),
     weights,
     adapterTargets,

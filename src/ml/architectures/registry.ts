@@ -20,6 +20,13 @@ export class UnsupportedArchitecture extends InputError {
 
 export const supportedModelTypes = (): string[] => ARCHITECTURES.map(({ modelType }) => modelType);
 
+/** An architecture whatever its configuration. */
+export function architectureNamed(modelType: string): ConfigurableArchitecture {
+  const found = ARCHITECTURES.find((candidate) => candidate.modelType === modelType);
+  if (!found) throw new UnsupportedArchitecture(`expected one of ${supportedModelTypes().join(', ')}; found ${modelType}`);
+  return found;
+}
+
 /** The architecture that a `config.json` describes. */
 export function architectureFor(config: unknown): Architecture {
   const modelType = (config as { model_type?: unknown } | null)?.model_type;

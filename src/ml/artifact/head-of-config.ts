@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { HeadName } from '../architectures/architecture.js';
+import type { DatasetTask } from '../data/example.js';
 import { ArtifactError } from './artifact-error.js';
 
 /** The part of a Hugging Face config.json that says what the head is for. Labels are keyed by their index, as text. */
@@ -9,11 +11,13 @@ const HeadConfig = z.object({
 });
 
 export interface Head {
-  readonly task: string;
-  readonly labels: string[] | null;
+  readonly name: HeadName;
+  readonly task: DatasetTask;
+  /** Names of the numbers that it gives. */
+  readonly labels: string[];
 }
 
-/** The task and the labels of a model that was saved with a head we know; null for one without. */
+/** The task and the labels of a model that was saved with a head for labels or values; null for one without. */
 export function headOfConfig(config: unknown): Head | null {
   const parsed = HeadConfig.safeParse(config);
   if (!parsed.success) {
@@ -22,12 +26,17 @@ export function headOfConfig(config: unknown): Head | null {
   }
   const { architectures, problem_type: problem, id2label } = parsed.data;
   const saved = architectures?.[0] ?? '';
-  if (saved.endsWith('ForTokenClassification')) return { task: 'token-classification', labels: labelsOf(id2label) };
-  if (!saved.endsWith('ForSequenceClassification')) return null;
   const labels = labelsOf(id2label);
-  if (problem === 'regression' || (!problem && labels.length === 1)) return { task: 'text-regression', labels: null };
+  if (saved.endsWith('ForTokenClassification')) {
+    return { name: 'tokenClassification', task: 'token-classification', labels };
+  }
+  if (!saved.endsWith('ForSequenceClassification')) return null;
+  const name = 'classification';
+  if (problem === 'regression' || (!problem && labels.length === 1)) {
+    return { name, task: 'text-regression', labels: ['value'] };
+  }
   const task = problem === 'multi_label_classification' ? 'multi-label-classification' : 'text-classification';
-  return { task, labels };
+  return { name, task, labels };
 }
 
 /** Hugging Face leaves `id2label` out when it holds its default, two labels. */

@@ -1,13 +1,16 @@
 /** Reads a model folder into memory: what training starts from and what inference runs. */
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { Architecture, WeightSpec } from '../architectures/architecture.js';
 import { architectureFor } from '../architectures/registry.js';
 import { Calibration } from '../calibration/calibration.js';
+import { DATASET_TASKS, type DatasetTask } from '../data/example.js';
 import type { WeightValues } from '../engine/engine.js';
 import { Tokenizer } from '../tokenizers/tokenizer.js';
 import { checkTensors } from './check-tensors.js';
-import { headOfConfig } from './head-of-config.js';
+import { type Head, headOfConfig } from './head-of-config.js';
+import { MANIFEST_FILE } from './manifest.js';
 import { openWeights } from './open-weights.js';
 import type { TensorSpec } from './tensor.js';
 
@@ -18,8 +21,10 @@ export interface ModelFiles {
   config: Record<string, unknown>;
   architecture: Architecture;
   tokenizer: Tokenizer;
-  /** The classes its head knows, in the order of the logits; null without such a head. */
-  labels: string[] | null;
+  /** What its head is for; null without a head that is known. */
+  task: DatasetTask | null;
+  /** Names of the numbers that its head gives; null where it has no such head. */
+  headLabels: string[] | null;
   calibration: Calibration | null;
 }
 
@@ -37,9 +42,17 @@ export async function openModelFiles(folder: string): Promise<ModelFiles> {
     config,
     architecture: architectureFor(config),
     tokenizer: Tokenizer.fromFiles(await read('tokenizer.json'), await read('tokenizer_config.json')),
-    labels: head?.task === 'text-classification' ? head.labels : null,
+    task: await taskIn(folder, head),
+    headLabels: head?.labels ?? null,
     calibration: calibrated ? Calibration.parse(JSON.parse(await read(CALIBRATION_FILE))) : null,
   };
+}
+
+/** As its manifest says where it has one: language models for different tasks have the same configuration. */
+async function taskIn(folder: string, head: Head | null): Promise<DatasetTask | null> {
+  const manifest = await readFile(join(folder, MANIFEST_FILE), 'utf8').catch(() => null);
+  if (manifest === null) return head?.task ?? null;
+  return z.object({ task: z.enum(DATASET_TASKS).nullable() }).parse(JSON.parse(manifest)).task;
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { WeightSpec } from '../architectures/architecture.js';
+import type { HeadName, WeightSpec } from '../architectures/architecture.js';
 import { writeSafetensors } from '../artifact/safetensors-writer.js';
 import type { WeightValues } from '../engine/engine.js';
 import type { AdaptedLayer, LoraOptions } from './lora-weights.js';
@@ -20,24 +20,32 @@ export interface PeftAdapters {
   /** Weights that were trained whole beside them. */
   head: readonly WeightSpec[];
   values: WeightValues;
-  /** PEFT's name for what the model does, such as `SEQ_CLS`. */
-  taskType: string;
+  /** What the head is for. */
+  headName: HeadName;
   /** Name of the model that they belong to. */
   baseModel: string;
 }
 
+/** PEFT's names; it has none for masked language modelling. */
+const TASK_TYPES: Readonly<Record<HeadName, string | null>> = {
+  classification: 'SEQ_CLS',
+  tokenClassification: 'TOKEN_CLS',
+  causalLanguageModel: 'CAUSAL_LM',
+  maskedLanguageModel: null,
+};
+
 export async function writePeftAdapters(folder: string, peft: PeftAdapters): Promise<void> {
-  const { options, layers, adapters, head, values, taskType, baseModel } = peft;
+  const { options, layers, adapters, head, headName, values, baseModel } = peft;
   await mkdir(folder, { recursive: true });
   const config = {
     peft_type: 'LORA',
-    task_type: taskType,
+    task_type: TASK_TYPES[headName],
     base_model_name_or_path: baseModel,
     r: options.rank,
     lora_alpha: options.alpha,
     lora_dropout: options.dropout,
     target_modules: options.targets,
-    modules_to_save: [...new Set(head.map(moduleOf))].sort(),
+    modules_to_save: head.length ? [...new Set(head.map(moduleOf))].sort() : null,
     fan_in_fan_out: layers.some(({ weight }) => weight.layout === 'in-out'),
     bias: 'none',
     inference_mode: true,

@@ -4,10 +4,20 @@
  */
 import type { Architecture, HeadName } from '../architectures/architecture.js';
 import type { DatasetTask, StoredExample } from '../data/example.js';
+import type { Generated } from '../inference/generate.js';
 import type { Objective } from '../tasks/objective.js';
 import type { Tokenizer } from '../tokenizers/tokenizer.js';
 import type { EncodedRows } from './rows/encoded-rows.js';
+import type { WatchedMetric } from '../training/hyperparameters.js';
 import type { ValueScale } from './value-scale.js';
+
+/** A network whose weights have values. */
+export interface Network {
+  /** What it says of rows: see `EncodedRows.split`. */
+  outputs(rows: EncodedRows, signal?: AbortSignal): Promise<Float32Array[]>;
+  /** What it writes after each prompt, tokens at most for each. Of causal language models. */
+  generate(prompts: readonly number[][], maxTokens: readonly number[], signal?: AbortSignal): Promise<Generated[]>;
+}
 
 /** What examples are read with. */
 export interface TaskScope {
@@ -26,7 +36,7 @@ export interface TaskScope {
 export interface TaskType<Task extends DatasetTask = DatasetTask, Observation = unknown> {
   name: Task;
   /** What the head of the model that is trained is for. */
-  head(architecture: Architecture): HeadName;
+  head(architecture: Pick<Architecture, 'causal'>): HeadName;
   /** Names of the head's numbers, where the task's labels are these. */
   headLabels(labels: readonly string[]): readonly string[];
   /** The task's labels, where the head's numbers have these names. */
@@ -35,7 +45,7 @@ export interface TaskType<Task extends DatasetTask = DatasetTask, Observation = 
   /** Rows of examples with their answers. @throws InputError for an answer that the model can't give */
   rows(examples: readonly StoredExample<Task>[], scope: TaskScope): EncodedRows;
   /** What training watches on the validation split beside the loss. */
-  watched: readonly string[];
+  watched: readonly WatchedMetric[];
   /** For each example its answer and what the outputs of its rows say. */
   observe(examples: readonly StoredExample<Task>[], rows: EncodedRows, outputs: Float32Array[], scope: TaskScope): Observation[];
   /** The loss, in nats where it is a likelihood, and what else is watched. */

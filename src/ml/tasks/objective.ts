@@ -38,6 +38,9 @@ export function taskOf(architecture: Architecture, objective: Objective, adapter
   const logits = (network: Network, inputs: Tensors) => head.logits(network, hidden(network, inputs));
   const chosenLogits = (network: Network, inputs: Tensors) =>
     head.logits(network, selectRows(hidden(network, inputs), inputs.positions!, inputs.inverse!));
+  /** [batch·seq, outputs] as [batch, seq, outputs], where the head reads every token. */
+  const perToken = (rows: tf.Tensor2D, { input_ids }: Tensors) =>
+    head.positions === 'all' ? rows.reshape([...input_ids!.shape, rows.shape[1]]) : rows;
   const { chosenTokens } = objective;
   const learned = chosenTokens ? chosenLogits : logits;
   const dimensions = chosenTokens ? CHOSEN_DIMENSIONS : TOKEN_DIMENSIONS;
@@ -53,9 +56,14 @@ export function taskOf(architecture: Architecture, objective: Objective, adapter
     inference: {
       dimensions: TOKEN_DIMENSIONS,
       inputs: TOKEN_INPUTS,
-      run: (weights, feeds) => ({ logits: logits(network(weights, noDropout), feeds) }),
+      run: (weights, feeds) => ({ logits: perToken(logits(network(weights, noDropout), feeds), feeds) }),
     },
     ...(chosenTokens && {
+      chosen: {
+        dimensions,
+        inputs,
+        run: (weights: Tensors, feeds: Tensors) => ({ logits: chosenLogits(network(weights, noDropout), feeds) }),
+      },
       scoring: {
         dimensions,
         inputs: { ...inputs, labels: objective.targets.labels! },

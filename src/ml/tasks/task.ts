@@ -18,4 +18,6 @@ export interface Task {
   inference: Inputs & { run(weights: Tensors, inputs: Tensors): { logits: tf.Tensor } };
   /** Of language models: the loss at each chosen token, in nats, without the logits, which are as many as there are word pieces. */
   scoring?: Inputs & { run(weights: Tensors, inputs: Tensors): { losses: tf.Tensor } };
+  /** Of language models: logits of chosen tokens alone, as of the next one of each text. */
+  chosen?: Inputs & { run(weights: Tensors, inputs: Tensors): { logits: tf.Tensor } };
 }

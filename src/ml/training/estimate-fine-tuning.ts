@@ -64,12 +64,12 @@ export function estimateFineTuning(facts: FineTuningFacts, chosen: Hyperparamete
 }
 
 /** Products of a step, in those of its forward pass: the backward pass takes as many for what is put in and for the weights. */
-const PASSES = { full: 3, lora: 2 } as const;
+const PASSES = { full: 3, gradual: 3, lora: 2 } as const;
 
 /** The head's few are left out, save where it is all there is. */
 function trainedParameters({ method, parameters, sizes }: FineTuningFacts): number {
   const { width, layers } = sizes;
-  if (method.type === 'full') return parameters;
+  if (method.type === 'full' || method.type === 'gradual') return parameters;
   if (method.type === 'head') return width ** 2;
   // Two square layers have an adapter each, where the targets are not named.
   return (method.targets?.length ?? 2) * layers * method.rank * 2 * width;

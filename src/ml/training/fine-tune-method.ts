@@ -5,6 +5,17 @@ export const FineTuneMethod = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('full').describe('Every weight is trained.') }),
   z.strictObject({
     type: z
+      .literal('gradual')
+      .describe('Every weight is trained, the head from the beginning and the layers below it one after the other.'),
+    over: z
+      .number()
+      .positive()
+      .max(1)
+      .default(0.5)
+      .describe('Share of the steps after which all layers take part.'),
+  }),
+  z.strictObject({
+    type: z
       .literal('head')
       .describe('The head alone is trained, on what the network gives for each text, which is computed once.'),
   }),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Lineage } from '../artifact/manifest.js';
 import { CalibrationMethod } from '../calibration/calibration.js';
+import { DATASET_TASKS } from '../data/example.js';
 import { EvaluationResult } from '../evaluation/evaluation-result.js';
 import { FineTuneMethod } from './fine-tune-method.js';
 import { HyperparameterChoices, Hyperparameters } from './hyperparameters.js';
@@ -13,8 +14,8 @@ export const FINE_TUNE_TASK = 'fine-tune';
 export const FineTuneInput = z.strictObject({
   model: z.string().describe('Folder of the model to start from.'),
   dataset: z.string().describe('Folder with train.jsonl, validation.jsonl and test.jsonl.'),
-  task: z.literal('text-classification'),
-  labels: z.array(z.string()).min(2).describe('The classes, in the order of the logits.'),
+  task: z.enum(DATASET_TASKS),
+  labels: z.array(z.string()).describe("The data's labels, for tasks that have such."),
   method: FineTuneMethod,
   hyperparameters: HyperparameterChoices,
   calibration: CalibrationMethod,

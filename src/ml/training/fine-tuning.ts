@@ -12,7 +12,7 @@ import type { TaskScope, TaskType } from '../task-types/task-type.js';
 import { withoutScale, withScale } from '../task-types/value-scale.js';
 import { featuresOf, type Objective } from '../tasks/objective.js';
 import type { Task } from '../tasks/task.js';
-import { AdamW } from './adamw.js';
+import { AdamW, type OptimizedWeight } from './adamw.js';
 import type { FineTuneMethod } from './fine-tune-method.js';
 import { fillFreshWeight } from './fresh-weights.js';
 import type { Hyperparameters } from './hyperparameters.js';
@@ -170,10 +170,16 @@ export class FineTuning {
     return Object.fromEntries(weights.map(({ name }) => [name, this.weight(name)]));
   }
 
-  #optimized() {
-    const { layerwiseDecay } = this.options.hyperparameters;
+  #optimized(): OptimizedWeight[] {
+    const { method, hyperparameters } = this.options;
     const top = Math.max(...this.plan.trainable.map(({ depth }) => depth));
-    return this.plan.trainable.map((weight) => ({ ...weight, rateFactor: layerwiseDecay ** (top - weight.depth) }));
+    // Gradual unfreezing (Howard and Ruder, 2018, arXiv:1801.06146): from the head downwards, at even intervals.
+    const interval = method.type === 'gradual' ? (method.over * this.totalSteps) / Math.max(1, top) : 0;
+    return this.plan.trainable.map((weight) => ({
+      ...weight,
+      rateFactor: hyperparameters.layerwiseDecay ** (top - weight.depth),
+      stillFor: Math.round(interval * (top - weight.depth)),
+    }));
   }
 
   /** The rows themselves, or what the frozen part makes of them. */

@@ -7,11 +7,25 @@ import { paddedLength } from './padded-length.js';
 
 const auto = z.literal('auto');
 
+/** What tasks measure on the validation split while they are trained. */
+export const WATCHED_METRICS = [
+  'loss',
+  'accuracy',
+  'macroF1',
+  'microF1',
+  'entityF1',
+  'mse',
+  'spearman',
+  'perplexity',
+] as const;
+export type WatchedMetric = (typeof WATCHED_METRICS)[number];
+
+
 const EarlyStoppingChoice = z.strictObject({
   metric: z
-    .enum(['loss', 'accuracy', 'macroF1'])
+    .enum(WATCHED_METRICS)
     .default('loss')
-    .describe('The validation metric that is watched; the loss is the mean cross-entropy in nats.'),
+    .describe('The validation metric that is watched, one that the task has; the loss is what training minimises.'),
   patience: z.int().min(1).max(1000).default(3).describe('Evaluations without improvement after which training ends.'),
   minDelta: z.number().min(0).default(0).describe('The smallest change of the metric that counts.'),
 });
@@ -45,6 +59,11 @@ const VALUES = {
     .lt(1)
     .describe("Share of activations that are dropped in training, wherever the model's config has dropout."),
   labelSmoothing: z.number().min(0).lt(1).describe('Share of the target that is spread over all labels.'),
+  classWeights: z
+    .union([z.enum(['none', 'balanced']), z.record(z.string(), z.number().positive())])
+    .describe(
+      'What examples of each label count for in the loss of text-classification: `balanced` makes all labels count the same, however many examples they have; an object names a weight for each.',
+    ),
   maxGradNorm: z.number().positive().describe('Gradients are scaled down to this global norm.'),
   maxLength: z.int().min(8).describe('Tokens of a text that are used, special ones included; the rest is cut.'),
   evalSteps: z.int().positive().describe('Optimizer steps between evaluations on the validation split.'),
@@ -78,6 +97,7 @@ export const HyperparameterChoices = z.strictObject({
   weightDecay: orAuto(VALUES.weightDecay),
   dropout: orAuto(VALUES.dropout),
   labelSmoothing: orAuto(VALUES.labelSmoothing),
+  classWeights: orAuto(VALUES.classWeights),
   maxGradNorm: orAuto(VALUES.maxGradNorm),
   maxLength: orAuto(VALUES.maxLength),
   evalSteps: orAuto(VALUES.evalSteps),
@@ -103,6 +123,7 @@ const SMALL_MODEL = 20_000_000;
 /** What moves few weights, or none below the head, takes larger steps. */
 const LEARNING_RATES = {
   full: { small: 5e-4, large: 5e-5 },
+  gradual: { small: 5e-4, large: 5e-5 },
   lora: { small: 2e-3, large: 3e-4 },
   head: { small: 5e-3, large: 1e-3 },
 } as const;
@@ -128,6 +149,7 @@ export function resolveHyperparameters(choices: HyperparameterChoices, facts: Tr
     weightDecay: pick(choices.weightDecay, 0.01),
     dropout: pick(choices.dropout, 0.1),
     labelSmoothing: pick(choices.labelSmoothing, 0),
+    classWeights: pick(choices.classWeights, 'none'),
     maxGradNorm: pick(choices.maxGradNorm, 1),
     maxLength: chooseMaxLength(choices.maxLength, facts),
     evalSteps: pick(choices.evalSteps, Math.max(1, Math.ceil(stepsAnEpoch / 2))),

@@ -35,6 +35,7 @@ export function planTraining(architecture: Architecture, objective: Objective, m
   const whole = { task, head, onFeatures: false, lora: null };
   switch (method.type) {
     case 'full':
+    case 'gradual':
       return { ...whole, ...trains(task, task.weights, []) };
     case 'head': {
       if (objective.chosenTokens) throw headOfLanguageModel();

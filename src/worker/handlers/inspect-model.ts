@@ -13,15 +13,14 @@ import { openWeights } from '../../ml/artifact/open-weights.js';
 import { elementCount, type TensorSpec } from '../../ml/artifact/tensor.js';
 import { readTextFile } from '../../ml/artifact/text-file.js';
 import { Calibration } from '../../ml/calibration/calibration.js';
+import { BioTags } from '../../ml/spans/bio-tags.js';
+import { taskTypeOf } from '../../ml/task-types/registry.js';
 import { Tokenizer } from '../../ml/tokenizers/tokenizer.js';
 
 const REQUIRED = ['config.json', 'tokenizer.json', 'tokenizer_config.json'];
 const CALIBRATION_FILE = 'calibration.json';
 const MAX_CONFIG_BYTES = 1024 * 1024;
 const MAX_TOKENIZER_BYTES = 64 * 1024 * 1024;
-/** Heads that deployments know how to read. */
-const SERVED_TASKS = new Set(['text-classification']);
-
 const Config = z.looseObject({ vocab_size: z.int().positive(), architectures: z.array(z.string()).optional() });
 
 export interface InspectedModel extends Pick<Manifest, 'architecture' | 'sizes' | 'parameters' | 'task' | 'labels'> {
@@ -43,7 +42,7 @@ export async function inspectFiles(folder: string): Promise<InspectedModel & { e
   const config = await readJsonFile(join(folder, 'config.json'), Config, MAX_CONFIG_BYTES, 'config-invalid');
   const architecture = architectureFor(config);
   const found = headOfConfig(config);
-  const head = found && SERVED_TASKS.has(found.task) ? found : null;
+  const head = found && isKnown(architecture, found) ? found : null;
   const expected = expectedTensors(architecture, head);
   await checkTokenizer(folder, config.vocab_size);
   if (files.includes(CALIBRATION_FILE)) {
@@ -54,7 +53,7 @@ export async function inspectFiles(folder: string): Promise<InspectedModel & { e
     sizes: architecture.sizes,
     parameters: expected.reduce((sum, { shape }) => sum + elementCount(shape), 0),
     task: head?.task ?? null,
-    labels: head?.labels ?? null,
+    labels: head && labelsOf(head),
     head: found ? (config.architectures?.[0] ?? null) : null,
     expected,
   };
@@ -74,7 +73,17 @@ function requireFiles(files: readonly string[]): void {
 
 function expectedTensors(architecture: Architecture, head: Head | null): TensorSpec[] {
   if (!head) return architecture.weights;
-  return [...architecture.weights, ...architecture.head('classification').weights({ labels: head.labels!.length })];
+  return [...architecture.weights, ...architecture.head(head.name).weights({ labels: head.labels.length })];
+}
+
+/** A head that can be used: other ones are left out, and the model is one to start from. */
+function isKnown(architecture: Architecture, { name, task, labels }: Head): boolean {
+  return architecture.hasHead(name) && (task !== 'token-classification' || BioTags.fits(labels));
+}
+
+function labelsOf({ task, labels }: Head): string[] | null {
+  const known = taskTypeOf(task).labelsOf(labels);
+  return known.length ? [...known] : null;
 }
 
 async function checkWeights(folder: string, expected: readonly TensorSpec[]): Promise<void> {

@@ -1,30 +1,36 @@
-/** The task kind `fine-tune`: trains, calibrates, evaluates and writes one classifier. */
+/** The task kind `fine-tune`: trains, calibrates, evaluates and writes one model. */
 import { join } from 'node:path';
 import type { WeightSpec } from '../../../ml/architectures/architecture.js';
 import { type ModelFiles, openModelFiles, readWeights, weightsPresent } from '../../../ml/artifact/load-model.js';
 import { ModelFolder } from '../../../ml/artifact/model-folder.js';
 import { BestParametersFile, readCheckpoint } from '../../../ml/artifact/training-checkpoint.js';
-import { writeClassifier } from '../../../ml/artifact/write-classifier.js';
+import { writeModelFolder } from '../../../ml/artifact/write-model.js';
+import type { Split, StoredExample } from '../../../ml/data/example.js';
+import { percentile } from '../../../ml/data/percentile.js';
 import { chooseEngine } from '../../../ml/engine/engines.js';
 import { parameterCount } from '../../../ml/engine/parameter-store.js';
 import type { Prediction } from '../../../ml/evaluation/prediction.js';
+import { InputError } from '../../../ml/input-error.js';
 import { ADAPTER_FOLDER, writePeftAdapters } from '../../../ml/lora/peft-files.js';
-import { classificationTask } from '../../../ml/tasks/classification.js';
-import { ClassifierFineTuning } from '../../../ml/training/classifier-fine-tuning.js';
+import { taskTypeOf } from '../../../ml/task-types/registry.js';
+import type { TaskScope } from '../../../ml/task-types/task-type.js';
+import { fitValueScale, UNSCALED } from '../../../ml/task-types/value-scale.js';
+import { taskOf } from '../../../ml/tasks/objective.js';
 import {
   FINE_TUNE_MODEL_FOLDER,
   FINE_TUNE_PREDICTIONS_FILE,
   FineTuneInput,
   type FineTuneOutput,
 } from '../../../ml/training/fine-tune.schemas.js';
+import { type EncodedSplit, FineTuning } from '../../../ml/training/fine-tuning.js';
 import { type Hyperparameters, resolveHyperparameters } from '../../../ml/training/hyperparameters.js';
 import { initialTrainingState, type TrainingState } from '../../../ml/training/train.js';
 import { LineFile } from '../../line-file.js';
 import type { WorkerEvent } from '../../protocol.js';
 import { PAUSED, type TaskContext } from '../../task-handler.js';
 import { fineTuneCard } from './fine-tune-card.js';
-import { judgeClassifier, type Verdict } from './judge-classifier.js';
-import { encodeSplit, type LabelledSplits, readSplits, tokensP95 } from './labelled-splits.js';
+import { judge, type Verdict } from './judge.js';
+import { readSplits, type Splits } from './read-splits.js';
 import { trainWithCheckpoints } from './train-with-checkpoints.js';
 
 export async function* fineTune(
@@ -36,32 +42,25 @@ export async function* fineTune(
 
   yield { type: 'status', message: 'Reading the model and the data.' };
   const base = await openModelFiles(at(input.model));
-  const examples = await readSplits(at(input.dataset), input.labels);
-  const hyperparameters = chooseHyperparameters(input, base, examples);
+  const splits = await readSplits(at(input.dataset));
+  const type = taskTypeOf(input.task);
+  const hyperparameters = chooseHyperparameters(input, base, splits);
   yield { type: 'status', message: 'Chose the hyperparameters.', data: { hyperparameters } };
 
-  const encode = (split: keyof LabelledSplits) =>
-    encodeSplit(base.tokenizer, examples[split], hyperparameters.maxLength);
+  const scope = scopeOf(input, base, splits, hyperparameters);
+  const encode = (split: Split): EncodedSplit => ({ examples: splits[split], rows: type.rows(splits[split], scope) });
   const encoded = { train: encode('train'), validation: encode('validation'), test: encode('test') };
-  if (encoded.train.truncated) {
-    const share = ((100 * encoded.train.truncated) / examples.train.length).toFixed(1);
+  if (!encoded.train.rows.rows.length) throw nothingToLearn(input.task);
+  const { truncated } = encoded.train.rows;
+  if (truncated) {
+    const share = ((100 * truncated) / splits.train.length).toFixed(1);
     const message = `${share} % of the training texts have more than ${hyperparameters.maxLength} tokens and are cut.`;
     yield { type: 'log', level: 'warn', message };
   }
 
-  const tuning = await ClassifierFineTuning.prepare(
-    {
-      architecture: base.architecture,
-      method: input.method,
-      labels: input.labels.length,
-      padId: base.tokenizer.padId,
-      hyperparameters,
-      seed: input.seed,
-      train: encoded.train,
-      validation: encoded.validation,
-    },
-    await chooseEngine(context.device, context),
-  );
+  const { train, validation } = encoded;
+  const options = { type, scope, method: input.method, hyperparameters, train, validation };
+  const tuning = await FineTuning.prepare(options, await chooseEngine(context.device, context));
   const best = new BestParametersFile(context.scratch, tuning.store);
   const from = await startingPoint(input, base, tuning, best, context);
   yield { type: 'status', message: from.step ? `Going on from step ${from.step}.` : 'Training.' };
@@ -70,7 +69,7 @@ export async function* fineTune(
   if (end === PAUSED) return PAUSED;
 
   yield { type: 'status', message: 'Calibrating and evaluating.' };
-  const verdict = await judgeClassifier(tuning, { examples, encoded }, input);
+  const verdict = await judge(tuning, encoded, input);
   if (verdict.evaluated) await writePredictions(at(FINE_TUNE_PREDICTIONS_FILE), verdict.evaluated.predictions);
 
   yield { type: 'status', message: 'Writing the model.' };
@@ -80,7 +79,7 @@ export async function* fineTune(
     tuning,
     hyperparameters,
     verdict,
-    examples,
+    splits,
   });
   return {
     hyperparameters,
@@ -93,63 +92,111 @@ export async function* fineTune(
   };
 }
 
-function chooseHyperparameters(input: FineTuneInput, base: ModelFiles, examples: LabelledSplits): Hyperparameters {
+const nothingToLearn = (task: string) =>
+  new InputError(
+    'nothing-to-learn',
+    `No training example leaves anything to learn of ${task} once it is cut to maxLength. Raise hyperparameters.maxLength, or look at the data.`,
+  );
+
+/** Examples that are looked at to learn how long they are. */
+const LENGTH_SAMPLE = 2000;
+
+function chooseHyperparameters(input: FineTuneInput, base: ModelFiles, splits: Splits): Hyperparameters {
   // Not the tokenizer's own maximum: that is what an earlier job chose, where the base is a model of ours.
-  const { architecture, tokenizer } = base;
+  const { architecture } = base;
   const modelMaxLength = architecture.sizes.maxLength;
-  const { weights } = classificationTask(architecture, { labels: input.labels.length });
+  const type = taskTypeOf(input.task);
+  const scope = { ...unscaledScope(input, base), maxLength: modelMaxLength };
+  const stride = Math.max(1, Math.floor(splits.train.length / LENGTH_SAMPLE));
+  const sample = splits.train.filter((_, row) => row % stride === 0);
+  const { weights } = taskOf(architecture, type.objective(scope, 0));
   return resolveHyperparameters(input.hyperparameters, {
-    trainExamples: examples.train.length,
-    validationExamples: examples.validation.length,
-    tokensP95: tokensP95(tokenizer, examples.train, modelMaxLength),
+    trainExamples: splits.train.length,
+    validationExamples: splits.validation.length,
+    tokensP95: percentile(type.rows(sample, scope).lengths, 0.95),
     parameters: parameterCount(weights),
     method: input.method.type,
     modelMaxLength,
   });
 }
 
+function unscaledScope({ task, labels, seed }: FineTuneInput, { architecture, tokenizer, headLabels }: ModelFiles) {
+  const type = taskTypeOf(task);
+  const names = type.headLabels(labels);
+  // The base's head is trained further where its numbers stand for the same, in whichever order.
+  const same = headLabels?.length === names.length && names.every((name) => headLabels.includes(name));
+  return { tokenizer, architecture, headLabels: same ? headLabels : names, seed, scale: UNSCALED };
+}
+
+function scopeOf(
+  input: FineTuneInput,
+  base: ModelFiles,
+  { train }: Splits,
+  { maxLength }: Hyperparameters,
+): TaskScope {
+  const scope = { ...unscaledScope(input, base), maxLength };
+  if (input.task !== 'text-regression') return scope;
+  const values = (train as StoredExample<'text-regression'>[]).map(({ value }) => value);
+  const head = base.architecture.head('classification').weights({ labels: 1 });
+  return { ...scope, scale: fitValueScale(values, head) };
+}
+
 /** Puts the base model's weights and fresh ones for what it lacks into place, and over them the checkpoint's if there is one. */
 async function startingPoint(
   input: FineTuneInput,
   base: ModelFiles,
-  tuning: ClassifierFineTuning,
+  tuning: FineTuning,
   best: BestParametersFile,
   { checkpoint }: TaskContext,
 ): Promise<TrainingState> {
-  const { task, lora } = tuning.plan;
-  const loaded = input.fresh ? [] : await weightsToTakeOver(base, task.weights, input.labels);
+  const { task, lora, head } = tuning.plan;
+  const loaded = input.fresh ? [] : await weightsToTakeOver(base, tuning);
   const names = new Set(loaded.map(({ name }) => name));
+  const missing = input.fresh ? [] : head.filter(({ name }) => !names.has(name));
+  if (tuning.objective.chosenTokens && missing.length) throw languageHeadMissing(missing[0]!.name);
   tuning.makeFresh([...task.weights.filter(({ name }) => !names.has(name)), ...(lora?.adapters ?? [])]);
   await readWeights(base.folder, loaded, (name) => tuning.weight(name));
+  if (head.every(({ name }) => names.has(name))) tuning.scaleHead();
   return checkpoint ? readCheckpoint(checkpoint.path, tuning.store, best) : initialTrainingState();
 }
 
-/** The encoder whole; of the head what the base has, and what stands for labels only where they are the same. */
-async function weightsToTakeOver(base: ModelFiles, weights: WeightSpec[], labels: string[]): Promise<WeightSpec[]> {
-  const sameLabels = base.labels?.join('\n') === labels.join('\n');
-  const encoder = new Set(base.architecture.weights.map(({ name }) => name));
-  const head = weights.filter(({ name, perLabel }) => !encoder.has(name) && (sameLabels || !perLabel));
+const languageHeadMissing = (name: string) =>
+  new InputError(
+    'language-head-missing',
+    `The model came without its language-model head: "${name}" is not among its weights. Import it as it was pretrained, such as BertForMaskedLM or LlamaForCausalLM.`,
+  );
+
+/**
+ * The network whole; of the head what the base has, and what stands for labels only where they are the same and the task is.
+ */
+async function weightsToTakeOver(base: ModelFiles, { plan, options }: FineTuning): Promise<WeightSpec[]> {
+  const { headLabels } = options.scope;
+  const sameLabels = base.task === options.type.name && base.headLabels?.join('\n') === headLabels.join('\n');
+  const head = plan.head.filter(({ perLabel }) => sameLabels || !perLabel);
   return [...base.architecture.weights, ...(await weightsPresent(base.folder, head))];
 }
 
 interface Finished {
   input: FineTuneInput;
   base: ModelFiles;
-  tuning: ClassifierFineTuning;
+  tuning: FineTuning;
   hyperparameters: Hyperparameters;
   verdict: Verdict;
-  examples: LabelledSplits;
+  splits: Splits;
 }
 
 async function writeModel(folder: string, finished: Finished) {
-  const { input, base, tuning, hyperparameters, verdict, examples } = finished;
+  const { input, base, tuning, hyperparameters, verdict, splits } = finished;
   const { plan } = tuning;
-  const counts = { train: examples.train.length, validation: examples.validation.length, test: examples.test.length };
-  await writeClassifier(folder, {
+  const { type, scope } = tuning.options;
+  const counts = { train: splits.train.length, validation: splits.validation.length, test: splits.test.length };
+  await writeModelFolder(folder, {
     base,
+    type,
+    head: tuning.objective.head,
+    headLabels: scope.headLabels,
     task: plan.task,
     weights: tuning.servedWeights(),
-    labels: input.labels,
     maxLength: hyperparameters.maxLength,
     calibration: verdict.calibration,
     card: fineTuneCard(input, hyperparameters, verdict, counts),
@@ -157,9 +204,9 @@ async function writeModel(folder: string, finished: Finished) {
   if (plan.lora) {
     await writePeftAdapters(join(folder, ADAPTER_FOLDER), {
       ...plan.lora,
-      head: base.architecture.head('classification').weights({ labels: input.labels.length }),
       values: tuning.adapterWeights(),
-      taskType: 'SEQ_CLS',
+      headName: tuning.objective.head,
+      head: plan.head.filter(({ name }) => plan.trainable.some((weight) => weight.name === name)),
       baseModel: input.result.lineage.baseModel!.id,
     });
   }
@@ -172,7 +219,7 @@ async function writeModel(folder: string, finished: Finished) {
     sizes,
     ...about,
     task: input.task,
-    labels: input.labels,
+    labels: input.labels.length ? [...type.labelsOf(scope.headLabels)] : null,
     lineage,
   });
   return about;

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { type BestParametersFile, writeCheckpoint } from '../../../ml/artifact/training-checkpoint.js';
 import { InputError } from '../../../ml/input-error.js';
-import type { ClassifierFineTuning } from '../../../ml/training/classifier-fine-tuning.js';
+import type { FineTuning } from '../../../ml/training/fine-tuning.js';
 import { TrainingDiverged, type TrainingEvent, type TrainingState } from '../../../ml/training/train.js';
 import type { WorkerEvent } from '../../protocol.js';
 import { Stopwatch } from '../../stopwatch.js';
@@ -17,7 +17,7 @@ const CURVE_POINTS = 500;
 const SPEED_WINDOW = 20;
 
 export async function* trainWithCheckpoints(
-  tuning: ClassifierFineTuning,
+  tuning: FineTuning,
   best: BestParametersFile,
   from: TrainingState,
   context: TaskContext,
@@ -60,7 +60,7 @@ class TrainingCurve {
   #losses: number[] = [];
   #recent: { tokens: number; at: number }[] = [];
 
-  constructor(private readonly tuning: ClassifierFineTuning) {
+  constructor(private readonly tuning: FineTuning) {
     this.#every = Math.ceil(tuning.totalSteps / CURVE_POINTS);
   }
 

@@ -1,8 +1,12 @@
-/** Writes a fine-tuned classifier as a model folder. */
+/** Writes a fine-tuned model as a model folder. */
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { HeadName } from '../architectures/architecture.js';
 import type { Calibration } from '../calibration/calibration.js';
+import type { DatasetTask } from '../data/example.js';
 import type { WeightValues } from '../engine/engine.js';
+import { PLAIN_CHAT_TEMPLATE } from '../task-types/chat-template.js';
+import type { TaskType } from '../task-types/task-type.js';
 import type { Task } from '../tasks/task.js';
 import { exportOnnx, ONNX_FILE } from './export-onnx.js';
 import { CALIBRATION_FILE, type ModelFiles } from './load-model.js';
@@ -20,11 +24,14 @@ const TOKENIZER_FILES = new Set([
   'added_tokens.json',
 ]);
 
-export interface FineTunedClassifier {
+export interface FineTunedModel {
   base: ModelFiles;
+  type: TaskType;
+  head: HeadName;
+  /** Names of the head's numbers; empty where they are word pieces. */
+  headLabels: readonly string[];
   task: Task;
   weights: WeightValues;
-  labels: readonly string[];
   /** Tokens of a text that it was trained on; longer texts are cut by its tokenizer. */
   maxLength: number;
   calibration: Calibration;
@@ -32,14 +39,19 @@ export interface FineTunedClassifier {
 }
 
 /** Writes everything but the manifest, which `ModelFolder.seal` adds. */
-export async function writeClassifier(folder: string, model: FineTunedClassifier): Promise<void> {
-  const { base, task, weights, maxLength, calibration, card } = model;
+export async function writeModelFolder(folder: string, model: FineTunedModel): Promise<void> {
+  const { base, type, task, weights, maxLength, calibration, card } = model;
   await mkdir(folder, { recursive: true });
   const writeJson = (name: string, value: unknown) =>
     writeFile(join(folder, name), `${JSON.stringify(value, null, 2)}\n`);
-  await writeJson('config.json', classifierConfig(model));
+  await writeJson('config.json', configOf(model));
   const tokenizerConfig = JSON.parse(await readFile(join(base.folder, 'tokenizer_config.json'), 'utf8'));
-  await writeJson('tokenizer_config.json', { ...tokenizerConfig, model_max_length: maxLength });
+  await writeJson('tokenizer_config.json', {
+    ...tokenizerConfig,
+    model_max_length: maxLength,
+    // What it was trained with has to be what it is used with.
+    ...(type.name === 'chat' && !base.tokenizer.chat.template && { chat_template: PLAIN_CHAT_TEMPLATE }),
+  });
   for (const name of await readdir(base.folder)) {
     if (TOKENIZER_FILES.has(name)) await copyFile(join(base.folder, name), join(folder, name));
   }
@@ -55,13 +67,24 @@ export async function writeClassifier(folder: string, model: FineTunedClassifier
   await writeFile(join(folder, CARD_FILE), renderModelCard(card));
 }
 
-function classifierConfig({ base, labels }: FineTunedClassifier) {
-  const { dtype: _, torch_dtype: __, transformers_version: ___, ...config } = base.config;
+/** How Hugging Face's sequence classifiers tell what they were trained to be. */
+const PROBLEM_TYPES: Partial<Record<DatasetTask, string>> = {
+  'text-classification': 'single_label_classification',
+  'multi-label-classification': 'multi_label_classification',
+  'text-regression': 'regression',
+};
+
+function configOf({ base, type, head, headLabels }: FineTunedModel) {
+  const { dtype: _, torch_dtype: __, transformers_version: ___, ...rest } = base.config;
+  const { problem_type: ____, id2label: _____, label2id: ______, ...config } = rest;
+  const problem = PROBLEM_TYPES[type.name];
   return {
     ...config,
-    architectures: [base.architecture.head('classification').className],
-    problem_type: 'single_label_classification',
-    id2label: Object.fromEntries(labels.map((label, i) => [i, label])),
-    label2id: Object.fromEntries(labels.map((label, i) => [label, i])),
+    architectures: [base.architecture.head(head).className],
+    ...(problem && { problem_type: problem }),
+    ...(headLabels.length && {
+      id2label: Object.fromEntries(headLabels.map((label, i) => [i, label])),
+      label2id: Object.fromEntries(headLabels.map((label, i) => [label, i])),
+    }),
   };
 }

@@ -1,0 +1,37 @@
+import { architectureNamed } from '../ml/architectures/registry.js';
+import type { DatasetTask } from '../ml/data/example.js';
+import { taskTypeOf } from '../ml/task-types/registry.js';
+import type { ModelEntity } from '../models/model.entity.js';
+import { ChoiceUnsuitable, ModelUnsuitable } from './job.errors.js';
+import type { JobCreate } from './job.schemas.js';
+
+const WITH_LABELS: readonly DatasetTask[] = [
+  'text-classification',
+  'multi-label-classification',
+  'token-classification',
+];
+
+/** Whether a model can learn a task in the way that is asked for. */
+export function checkTask({ method, hyperparameters, calibration }: JobCreate, task: DatasetTask, model: ModelEntity): void {
+  const type = taskTypeOf(task);
+  const architecture = architectureNamed(model.architecture!);
+  const head = type.head(architecture);
+  if (!architecture.hasHead(head)) throw new ModelUnsuitable(model, task);
+  const { earlyStopping, labelSmoothing, classWeights } = hyperparameters;
+  if (method.type === 'head' && (head === 'causalLanguageModel' || head === 'maskedLanguageModel')) {
+    throw new ChoiceUnsuitable('method', task, 'a method that trains layers, full, gradual or lora', 'head');
+  }
+  if (typeof earlyStopping === 'object' && earlyStopping.metric !== 'loss' && !type.watched.includes(earlyStopping.metric)) {
+    const expected = `one of loss, ${type.watched.join(', ')}`;
+    throw new ChoiceUnsuitable('hyperparameters.earlyStopping.metric', task, expected, earlyStopping.metric);
+  }
+  if (typeof labelSmoothing === 'number' && labelSmoothing > 0 && !WITH_LABELS.includes(task)) {
+    throw new ChoiceUnsuitable('hyperparameters.labelSmoothing', task, '0 or "auto": there are no labels', labelSmoothing);
+  }
+  if (classWeights !== 'auto' && classWeights !== 'none' && task !== 'text-classification') {
+    throw new ChoiceUnsuitable('hyperparameters.classWeights', task, '"none" or "auto"', classWeights);
+  }
+  if (calibration.method === 'temperature' && task !== 'text-classification') {
+    throw new ChoiceUnsuitable('calibration.method', task, '"none" or "auto"', calibration.method);
+  }
+}
