@@ -12,7 +12,7 @@ const WITH_LABELS: readonly DatasetTask[] = [
 ];
 
 /** Whether a model can learn a task in the way that is asked for. */
-export function checkTask({ method, hyperparameters, calibration }: JobCreate, task: DatasetTask, model: ModelEntity): void {
+export function checkTask({ method, hyperparameters, calibration }: JobCreate, task: DatasetTask, model: ModelEntity, labels: readonly string[]): void {
   const type = taskTypeOf(task);
   const architecture = architectureNamed(model.architecture!);
   const head = type.head(architecture);
@@ -30,6 +30,11 @@ export function checkTask({ method, hyperparameters, calibration }: JobCreate, t
   }
   if (classWeights !== 'auto' && classWeights !== 'none' && task !== 'text-classification') {
     throw new ChoiceUnsuitable('hyperparameters.classWeights', task, '"none" or "auto"', classWeights);
+  }
+  const unknown = typeof classWeights === 'object' && Object.keys(classWeights).find((label) => !labels.includes(label));
+  if (typeof unknown === 'string') {
+    const expected = `weights of labels of the data set, such as ${labels.slice(0, 5).join(', ')}`;
+    throw new ChoiceUnsuitable('hyperparameters.classWeights', task, expected, unknown);
   }
   if (calibration.method === 'temperature' && task !== 'text-classification') {
     throw new ChoiceUnsuitable('calibration.method', task, '"none" or "auto"', calibration.method);

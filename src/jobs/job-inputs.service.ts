@@ -40,7 +40,7 @@ export class JobInputsService {
       throw DatasetUnsuitable.labels(version);
     }
     if (!version.counts?.train) throw DatasetUnsuitable.rows(version);
-    checkTask(request, dataset.task, model);
+    checkTask(request, dataset.task, model, version.labels ?? []);
     checkValidation(request, version);
     await this.checkMaxLength(request, model);
     return { model, dataset, version };

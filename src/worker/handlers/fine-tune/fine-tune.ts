@@ -5,7 +5,7 @@ import { type ModelFiles, openModelFiles, readWeights, weightsPresent } from '..
 import { ModelFolder } from '../../../ml/artifact/model-folder.js';
 import { BestParametersFile, readCheckpoint } from '../../../ml/artifact/training-checkpoint.js';
 import { writeModelFolder } from '../../../ml/artifact/write-model.js';
-import type { Split, StoredExample } from '../../../ml/data/example.js';
+import type { StoredExample } from '../../../ml/data/example.js';
 import { percentile } from '../../../ml/data/percentile.js';
 import { chooseEngine } from '../../../ml/engine/engines.js';
 import { parameterCount } from '../../../ml/engine/parameter-store.js';
@@ -22,6 +22,7 @@ import {
   FineTuneInput,
   type FineTuneOutput,
 } from '../../../ml/training/fine-tune.schemas.js';
+import { withClassWeights } from '../../../ml/training/class-weights.js';
 import { type EncodedSplit, FineTuning } from '../../../ml/training/fine-tuning.js';
 import { type Hyperparameters, resolveHyperparameters } from '../../../ml/training/hyperparameters.js';
 import { initialTrainingState, type TrainingState } from '../../../ml/training/train.js';
@@ -48,8 +49,12 @@ export async function* fineTune(
   yield { type: 'status', message: 'Chose the hyperparameters.', data: { hyperparameters } };
 
   const scope = scopeOf(input, base, splits, hyperparameters);
-  const encode = (split: Split): EncodedSplit => ({ examples: splits[split], rows: type.rows(splits[split], scope) });
-  const encoded = { train: encode('train'), validation: encode('validation'), test: encode('test') };
+  const encode = (examples: readonly StoredExample[]): EncodedSplit => ({ examples, rows: type.rows(examples, scope) });
+  const encoded = {
+    train: encode(weighted(splits.train, input, hyperparameters)),
+    validation: encode(splits.validation),
+    test: encode(splits.test),
+  };
   if (!encoded.train.rows.rows.length) throw nothingToLearn(input.task);
   const { truncated } = encoded.train.rows;
   if (truncated) {
@@ -118,6 +123,11 @@ function chooseHyperparameters(input: FineTuneInput, base: ModelFiles, splits: S
     method: input.method.type,
     modelMaxLength,
   });
+}
+
+function weighted(examples: StoredExample[], { task }: FineTuneInput, { classWeights }: Hyperparameters) {
+  if (task !== 'text-classification') return examples;
+  return withClassWeights(examples as StoredExample<'text-classification'>[], classWeights);
 }
 
 function unscaledScope({ task, labels, seed }: FineTuneInput, { architecture, tokenizer, headLabels }: ModelFiles) {
