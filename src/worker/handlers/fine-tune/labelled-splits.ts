@@ -47,7 +47,10 @@ export async function readSplits(folder: string, labels: readonly string[]): Pro
   return { train: train!, validation: validation!, test: test! };
 }
 
-function labelled(example: StoredExample, indexOf: ReadonlyMap<string, number>): LabelledExample {
+function labelled(
+  example: StoredExample<'text-classification'>,
+  indexOf: ReadonlyMap<string, number>,
+): LabelledExample {
   const label = indexOf.get(example.label ?? '');
   if (label === undefined) {
     throw new InputError(
