@@ -788,7 +788,7 @@ export interface components {
             /** @description What to call it */
             name: string;
             /**
-             * @description What its rows teach. `token-classification`, `text-generation` and `chat` are refused: not supported yet
+             * @description What its rows teach, and so what each is made of
              * @enum {string}
              */
             task: "text-classification" | "multi-label-classification" | "text-regression" | "token-classification" | "text-generation" | "chat" | "text";
@@ -833,6 +833,191 @@ export interface components {
             name?: string;
             /** @description A new description; null removes it */
             description?: string | null;
+        };
+        ClassificationExample: {
+            /** @description The text. */
+            text: string;
+            /** @description A second text, for tasks on pairs. */
+            textPair?: string;
+            /** @description The class. */
+            label: string;
+            /** @description Rows of one group never stand on both sides of a split. */
+            group?: string;
+            /**
+             * Format: date-time
+             * @description When the text was written, ISO 8601.
+             */
+            time?: string;
+            /**
+             * @description The split this row is pinned to.
+             * @enum {string}
+             */
+            split?: "train" | "validation" | "test";
+            /** @description Weight of this row in the loss; 1 by default. */
+            weight?: number;
+            /** @description Anything else worth keeping with the row. */
+            metadata?: {
+                [key: string]: unknown;
+            };
+        };
+        MultiLabelExample: {
+            /** @description The text. */
+            text: string;
+            /** @description A second text, for tasks on pairs. */
+            textPair?: string;
+            /** @description Every class that applies; an empty list where none does. */
+            labels: string[];
+            /** @description Rows of one group never stand on both sides of a split. */
+            group?: string;
+            /**
+             * Format: date-time
+             * @description When the text was written, ISO 8601.
+             */
+            time?: string;
+            /**
+             * @description The split this row is pinned to.
+             * @enum {string}
+             */
+            split?: "train" | "validation" | "test";
+            /** @description Weight of this row in the loss; 1 by default. */
+            weight?: number;
+            /** @description Anything else worth keeping with the row. */
+            metadata?: {
+                [key: string]: unknown;
+            };
+        };
+        RegressionExample: {
+            /** @description The text. */
+            text: string;
+            /** @description A second text, for tasks on pairs. */
+            textPair?: string;
+            /** @description The number to predict. */
+            value: number;
+            /** @description Rows of one group never stand on both sides of a split. */
+            group?: string;
+            /**
+             * Format: date-time
+             * @description When the text was written, ISO 8601.
+             */
+            time?: string;
+            /**
+             * @description The split this row is pinned to.
+             * @enum {string}
+             */
+            split?: "train" | "validation" | "test";
+            /** @description Weight of this row in the loss; 1 by default. */
+            weight?: number;
+            /** @description Anything else worth keeping with the row. */
+            metadata?: {
+                [key: string]: unknown;
+            };
+        };
+        TokenExample: {
+            /** @description The text. */
+            text: string;
+            /** @description What is marked in the text, without overlaps; an empty list where nothing is. */
+            spans: {
+                /** @description Where it starts in the text, from 0, in UTF-16 code units as JavaScript and Java count them. */
+                start: number;
+                /** @description Where it ends: the place after its last code unit. */
+                end: number;
+                /** @description What the span is. */
+                label: string;
+            }[];
+            /** @description Rows of one group never stand on both sides of a split. */
+            group?: string;
+            /**
+             * Format: date-time
+             * @description When the text was written, ISO 8601.
+             */
+            time?: string;
+            /**
+             * @description The split this row is pinned to.
+             * @enum {string}
+             */
+            split?: "train" | "validation" | "test";
+            /** @description Weight of this row in the loss; 1 by default. */
+            weight?: number;
+            /** @description Anything else worth keeping with the row. */
+            metadata?: {
+                [key: string]: unknown;
+            };
+        };
+        GenerationExample: {
+            /** @description What the model is given. */
+            prompt: string;
+            /** @description What it is to write after that. */
+            completion: string;
+            /** @description Rows of one group never stand on both sides of a split. */
+            group?: string;
+            /**
+             * Format: date-time
+             * @description When the text was written, ISO 8601.
+             */
+            time?: string;
+            /**
+             * @description The split this row is pinned to.
+             * @enum {string}
+             */
+            split?: "train" | "validation" | "test";
+            /** @description Weight of this row in the loss; 1 by default. */
+            weight?: number;
+            /** @description Anything else worth keeping with the row. */
+            metadata?: {
+                [key: string]: unknown;
+            };
+        };
+        ChatExample: {
+            /** @description The conversation, in order; one of the messages after the first is of the assistant. */
+            messages: {
+                /**
+                 * @description Who speaks; `system` in the first message alone.
+                 * @enum {string}
+                 */
+                role: "system" | "user" | "assistant";
+                /** @description What is said. */
+                content: string;
+            }[];
+            /** @description Rows of one group never stand on both sides of a split. */
+            group?: string;
+            /**
+             * Format: date-time
+             * @description When the text was written, ISO 8601.
+             */
+            time?: string;
+            /**
+             * @description The split this row is pinned to.
+             * @enum {string}
+             */
+            split?: "train" | "validation" | "test";
+            /** @description Weight of this row in the loss; 1 by default. */
+            weight?: number;
+            /** @description Anything else worth keeping with the row. */
+            metadata?: {
+                [key: string]: unknown;
+            };
+        };
+        TextExample: {
+            /** @description The text. */
+            text: string;
+            /** @description Rows of one group never stand on both sides of a split. */
+            group?: string;
+            /**
+             * Format: date-time
+             * @description When the text was written, ISO 8601.
+             */
+            time?: string;
+            /**
+             * @description The split this row is pinned to.
+             * @enum {string}
+             */
+            split?: "train" | "validation" | "test";
+            /** @description Weight of this row in the loss; 1 by default. */
+            weight?: number;
+            /** @description Anything else worth keeping with the row. */
+            metadata?: {
+                [key: string]: unknown;
+            };
         };
         DatasetVersion: {
             /** @description Id of the data set */
@@ -904,7 +1089,7 @@ export interface components {
                 /** @description Inherited rows whose place a new answer took */
                 superseded: number;
             };
-            /** @description Rows of each label in each split */
+            /** @description Rows of each label in each split; of token-classification, spans */
             labels: {
                 [key: string]: {
                     /** @description Rows in train */
@@ -915,13 +1100,13 @@ export interface components {
                     test: number;
                 };
             };
-            /** @description Lengths of the texts with the tokenizer of `mini-en`; null where it is missing */
+            /** @description Lengths of the rows (all their texts) with the tokenizer of `mini-en`; null where it is missing */
             tokens: {
-                /** @description Half of the texts are no longer, tokens */
+                /** @description Half of the rows are no longer, tokens */
                 p50: number;
-                /** @description 95 % of the texts are no longer, tokens */
+                /** @description 95 % of the rows are no longer, tokens */
                 p95: number;
-                /** @description The longest text measured, tokens */
+                /** @description The longest row measured, tokens */
                 max: number;
                 /** @description Rows measured: a sample where there are many */
                 rows: number;
@@ -971,37 +1156,205 @@ export interface components {
             /** @description Give it as `after` for the next page; null at the end */
             nextCursor: string | null;
         };
-        Example: {
-            /** @description Made from the text and the answer: the same in every version */
-            id: string;
+        Example: components["schemas"]["StoredClassificationExample"] | components["schemas"]["StoredMultiLabelExample"] | components["schemas"]["StoredRegressionExample"] | components["schemas"]["StoredTokenExample"] | components["schemas"]["StoredGenerationExample"] | components["schemas"]["StoredChatExample"] | components["schemas"]["StoredTextExample"];
+        StoredClassificationExample: {
+            /** @description The text. */
+            text: string;
+            /** @description A second text, for tasks on pairs. */
+            textPair?: string;
+            /** @description The class. */
+            label: string;
+            /** @description Rows of one group never stand on both sides of a split. */
+            group?: string;
+            /**
+             * Format: date-time
+             * @description When the text was written, ISO 8601.
+             */
+            time?: string;
             /**
              * @description The split it is in
              * @enum {string}
              */
             split: "train" | "validation" | "test";
-            /** @description The text */
-            text: string;
-            /** @description The second text, for tasks on pairs */
-            textPair?: string;
-            /** @description text-classification: the class */
-            label?: string;
-            /** @description multi-label-classification: every class that applies */
-            labels?: string[];
-            /** @description text-regression: the number */
-            value?: number;
-            /** @description Rows of one group are in one split */
-            group?: string;
-            /**
-             * Format: date-time
-             * @description When it was written
-             */
-            time?: string;
-            /** @description Weight in the loss; 1 where it is left out */
+            /** @description Weight of this row in the loss; 1 by default. */
             weight?: number;
-            /** @description All other columns */
+            /** @description Anything else worth keeping with the row. */
             metadata?: {
                 [key: string]: unknown;
             };
+            /** @description Made from the input and the answer: the same in every version */
+            id: string;
+        };
+        StoredMultiLabelExample: {
+            /** @description The text. */
+            text: string;
+            /** @description A second text, for tasks on pairs. */
+            textPair?: string;
+            /** @description Every class that applies; an empty list where none does. */
+            labels: string[];
+            /** @description Rows of one group never stand on both sides of a split. */
+            group?: string;
+            /**
+             * Format: date-time
+             * @description When the text was written, ISO 8601.
+             */
+            time?: string;
+            /**
+             * @description The split it is in
+             * @enum {string}
+             */
+            split: "train" | "validation" | "test";
+            /** @description Weight of this row in the loss; 1 by default. */
+            weight?: number;
+            /** @description Anything else worth keeping with the row. */
+            metadata?: {
+                [key: string]: unknown;
+            };
+            /** @description Made from the input and the answer: the same in every version */
+            id: string;
+        };
+        StoredRegressionExample: {
+            /** @description The text. */
+            text: string;
+            /** @description A second text, for tasks on pairs. */
+            textPair?: string;
+            /** @description The number to predict. */
+            value: number;
+            /** @description Rows of one group never stand on both sides of a split. */
+            group?: string;
+            /**
+             * Format: date-time
+             * @description When the text was written, ISO 8601.
+             */
+            time?: string;
+            /**
+             * @description The split it is in
+             * @enum {string}
+             */
+            split: "train" | "validation" | "test";
+            /** @description Weight of this row in the loss; 1 by default. */
+            weight?: number;
+            /** @description Anything else worth keeping with the row. */
+            metadata?: {
+                [key: string]: unknown;
+            };
+            /** @description Made from the input and the answer: the same in every version */
+            id: string;
+        };
+        StoredTokenExample: {
+            /** @description The text. */
+            text: string;
+            /** @description What is marked in the text, without overlaps; an empty list where nothing is. */
+            spans: {
+                /** @description Where it starts in the text, from 0, in UTF-16 code units as JavaScript and Java count them. */
+                start: number;
+                /** @description Where it ends: the place after its last code unit. */
+                end: number;
+                /** @description What the span is. */
+                label: string;
+            }[];
+            /** @description Rows of one group never stand on both sides of a split. */
+            group?: string;
+            /**
+             * Format: date-time
+             * @description When the text was written, ISO 8601.
+             */
+            time?: string;
+            /**
+             * @description The split it is in
+             * @enum {string}
+             */
+            split: "train" | "validation" | "test";
+            /** @description Weight of this row in the loss; 1 by default. */
+            weight?: number;
+            /** @description Anything else worth keeping with the row. */
+            metadata?: {
+                [key: string]: unknown;
+            };
+            /** @description Made from the input and the answer: the same in every version */
+            id: string;
+        };
+        StoredGenerationExample: {
+            /** @description What the model is given. */
+            prompt: string;
+            /** @description What it is to write after that. */
+            completion: string;
+            /** @description Rows of one group never stand on both sides of a split. */
+            group?: string;
+            /**
+             * Format: date-time
+             * @description When the text was written, ISO 8601.
+             */
+            time?: string;
+            /**
+             * @description The split it is in
+             * @enum {string}
+             */
+            split: "train" | "validation" | "test";
+            /** @description Weight of this row in the loss; 1 by default. */
+            weight?: number;
+            /** @description Anything else worth keeping with the row. */
+            metadata?: {
+                [key: string]: unknown;
+            };
+            /** @description Made from the input and the answer: the same in every version */
+            id: string;
+        };
+        StoredChatExample: {
+            /** @description The conversation, in order; one of the messages after the first is of the assistant. */
+            messages: {
+                /**
+                 * @description Who speaks; `system` in the first message alone.
+                 * @enum {string}
+                 */
+                role: "system" | "user" | "assistant";
+                /** @description What is said. */
+                content: string;
+            }[];
+            /** @description Rows of one group never stand on both sides of a split. */
+            group?: string;
+            /**
+             * Format: date-time
+             * @description When the text was written, ISO 8601.
+             */
+            time?: string;
+            /**
+             * @description The split it is in
+             * @enum {string}
+             */
+            split: "train" | "validation" | "test";
+            /** @description Weight of this row in the loss; 1 by default. */
+            weight?: number;
+            /** @description Anything else worth keeping with the row. */
+            metadata?: {
+                [key: string]: unknown;
+            };
+            /** @description Made from the input and the answer: the same in every version */
+            id: string;
+        };
+        StoredTextExample: {
+            /** @description The text. */
+            text: string;
+            /** @description Rows of one group never stand on both sides of a split. */
+            group?: string;
+            /**
+             * Format: date-time
+             * @description When the text was written, ISO 8601.
+             */
+            time?: string;
+            /**
+             * @description The split it is in
+             * @enum {string}
+             */
+            split: "train" | "validation" | "test";
+            /** @description Weight of this row in the loss; 1 by default. */
+            weight?: number;
+            /** @description Anything else worth keeping with the row. */
+            metadata?: {
+                [key: string]: unknown;
+            };
+            /** @description Made from the input and the answer: the same in every version */
+            id: string;
         };
         ModelImport: {
             /** @description Name of the model; several may share one */
@@ -2563,9 +2916,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @description The rows, with the fields that the data set’s task has */
-                    examples: {
-                        [key: string]: unknown;
-                    }[];
+                    examples: (components["schemas"]["ClassificationExample"] | components["schemas"]["MultiLabelExample"] | components["schemas"]["RegressionExample"] | components["schemas"]["TokenExample"] | components["schemas"]["GenerationExample"] | components["schemas"]["ChatExample"] | components["schemas"]["TextExample"])[];
                     /** @description How the rows are read, cleaned and split. */
                     options?: {
                         /**
@@ -2614,7 +2965,7 @@ export interface operations {
                             test?: number;
                             /** @description Seed of the random split; 1 by default. */
                             seed?: number;
-                            /** @description Keep the share of each label alike in all splits; on where there are labels. */
+                            /** @description Keep the share of each label alike in all splits; on where rows have labels (not where spans within them do). */
                             stratify?: boolean;
                             /** @description Column whose rows of one value stay together in one split. */
                             groupBy?: string;
@@ -2694,7 +3045,7 @@ export interface operations {
                             test?: number;
                             /** @description Seed of the random split; 1 by default. */
                             seed?: number;
-                            /** @description Keep the share of each label alike in all splits; on where there are labels. */
+                            /** @description Keep the share of each label alike in all splits; on where rows have labels (not where spans within them do). */
                             stratify?: boolean;
                             /** @description Column whose rows of one value stay together in one split. */
                             groupBy?: string;
@@ -2765,7 +3116,7 @@ export interface operations {
                             test?: number;
                             /** @description Seed of the random split; 1 by default. */
                             seed?: number;
-                            /** @description Keep the share of each label alike in all splits; on where there are labels. */
+                            /** @description Keep the share of each label alike in all splits; on where rows have labels (not where spans within them do). */
                             stratify?: boolean;
                             /** @description Column whose rows of one value stay together in one split. */
                             groupBy?: string;

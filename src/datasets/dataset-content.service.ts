@@ -3,10 +3,10 @@ import { Injectable, StreamableFile } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { Request } from 'express';
 import type { DataSource } from 'typeorm';
-import { SPLITS, type Split, type StoredExample } from '../ml/data/example.js';
+import { type DatasetTask, SPLITS, type Split, type StoredExample } from '../ml/data/example.js';
 import { readLines } from '../ml/data/lines.js';
 import type { DatasetReport } from '../ml/data/report.js';
-import { csvHeader, csvRow } from '../ml/data/write-csv.js';
+import { csvColumns, csvHeader, csvRow } from '../ml/data/write-csv.js';
 import type { RequestContext } from '../platform/auth/request-context.js';
 import { sendObject } from '../platform/http/content.js';
 import { ObjectStore } from '../platform/storage/object-store.js';
@@ -47,7 +47,7 @@ export class DatasetContentService {
       return sendObject(this.store, splitKey(version, split), request, { type: 'application/jsonl', filename });
     }
     const bytes = this.concatenated(version, split ? [split] : SPLITS);
-    const stream = Readable.from(format === 'csv' ? asCsv(bytes) : bytes, { objectMode: false });
+    const stream = Readable.from(format === 'csv' ? asCsv(version.recipe!.task, bytes) : bytes, { objectMode: false });
     return new StreamableFile(stream, {
       type: format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl',
       disposition: `attachment; filename="${filename}"`,
@@ -59,9 +59,10 @@ export class DatasetContentService {
   }
 }
 
-async function* asCsv(jsonLines: AsyncIterable<Buffer>): AsyncGenerator<string> {
-  yield csvHeader();
+async function* asCsv(task: DatasetTask, jsonLines: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  const columns = csvColumns(task);
+  yield csvHeader(columns);
   for await (const lines of readLines(jsonLines)) {
-    yield lines.map((line) => csvRow(JSON.parse(line) as StoredExample)).join('');
+    yield lines.map((line) => csvRow(columns, JSON.parse(line) as StoredExample)).join('');
   }
 }

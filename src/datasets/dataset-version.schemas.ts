@@ -4,6 +4,7 @@ import { VersionOptions } from '../ml/data/options.js';
 import { Timestamp } from '../platform/http/common.schemas.js';
 import { Page } from '../platform/http/pagination.js';
 import type { DatasetVersionEntity } from './dataset-version.entity.js';
+import { ExampleBody, ExampleView } from './example.schemas.js';
 import { SOURCE_TYPES } from './example-source.js';
 
 const options = VersionOptions.optional().describe('How the rows are read, cleaned and split.');
@@ -12,10 +13,7 @@ const options = VersionOptions.optional().describe('How the rows are read, clean
 export const VersionUpload = z.strictObject({ options });
 
 export const VersionFromExamples = z.strictObject({
-  examples: z
-    .array(z.record(z.string(), z.unknown()))
-    .min(1)
-    .describe('The rows, with the fields that the data set’s task has'),
+  examples: z.array(ExampleBody).min(1).describe('The rows, with the fields that the data set’s task has'),
   options,
 });
 export type VersionFromExamples = z.infer<typeof VersionFromExamples>;
@@ -91,16 +89,16 @@ export const ReportView = z
         superseded: count.describe('Inherited rows whose place a new answer took'),
       })
       .describe('What came of the rows'),
-    labels: z.record(z.string(), perSplit).describe('Rows of each label in each split'),
+    labels: z.record(z.string(), perSplit).describe('Rows of each label in each split; of token-classification, spans'),
     tokens: z
       .object({
-        p50: count.describe('Half of the texts are no longer, tokens'),
-        p95: count.describe('95 % of the texts are no longer, tokens'),
-        max: count.describe('The longest text measured, tokens'),
+        p50: count.describe('Half of the rows are no longer, tokens'),
+        p95: count.describe('95 % of the rows are no longer, tokens'),
+        max: count.describe('The longest row measured, tokens'),
         rows: count.describe('Rows measured: a sample where there are many'),
       })
       .nullable()
-      .describe('Lengths of the texts with the tokenizer of `mini-en`; null where it is missing'),
+      .describe('Lengths of the rows (all their texts) with the tokenizer of `mini-en`; null where it is missing'),
     leakage: z
       .object({ texts: overlap.describe('Texts'), groups: overlap.describe('Groups') })
       .describe('What stands in more than one split'),
@@ -117,23 +115,6 @@ export const ReportView = z
     warnings: z.array(z.string()).describe('What deserves a look'),
   })
   .meta({ id: 'DatasetReport' });
-
-export const ExampleView = z
-  .object({
-    id: z.string().describe('Made from the text and the answer: the same in every version'),
-    split: z.enum(SPLITS).describe('The split it is in'),
-    text: z.string().describe('The text'),
-    textPair: z.string().optional().describe('The second text, for tasks on pairs'),
-    label: z.string().optional().describe('text-classification: the class'),
-    labels: z.array(z.string()).optional().describe('multi-label-classification: every class that applies'),
-    value: z.number().optional().describe('text-regression: the number'),
-    group: z.string().optional().describe('Rows of one group are in one split'),
-    time: Timestamp.optional().describe('When it was written'),
-    weight: z.number().optional().describe('Weight in the loss; 1 where it is left out'),
-    metadata: z.record(z.string(), z.unknown()).optional().describe('All other columns'),
-  })
-  .meta({ id: 'Example' });
-export type ExampleView = z.infer<typeof ExampleView>;
 
 export const ExamplePage = z
   .object({

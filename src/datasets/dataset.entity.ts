@@ -1,5 +1,5 @@
 import { Column, CreateDateColumn, Entity, Index, PrimaryColumn, UpdateDateColumn } from 'typeorm';
-import type { SupportedTask } from '../ml/data/example.js';
+import type { DatasetTask } from '../ml/data/example.js';
 
 /** A named collection of labelled text. Its rows are in its versions. */
 @Entity('datasets')
@@ -15,7 +15,7 @@ export class DatasetEntity {
   name!: string;
 
   @Column('text')
-  task!: SupportedTask;
+  task!: DatasetTask;
 
   @Column('text', { nullable: true })
   description!: string | null;

@@ -55,13 +55,6 @@ export class OptionsInvalid extends Invalid {
   }
 }
 
-export class TaskNotSupported extends Invalid {
-  constructor(task: string, supported: readonly string[]) {
-    const message = `Data sets for the task ${task} aren't supported yet; expected one of ${supported.join(', ')}.`;
-    super('task-not-supported', message, { errors: [{ path: 'task', message }] });
-  }
-}
-
 export class SourceNotAvailable extends Invalid {
   constructor(type: string, available: readonly string[]) {
     const there = available.length > 0 ? `There are: ${available.join(', ')}.` : 'There is none yet.';

@@ -12,11 +12,7 @@ export const DatasetId = z.string().describe('Id of the data set, `ds_…`');
 export const DatasetCreate = z
   .strictObject({
     name: name.describe('What to call it'),
-    task: z
-      .enum(DATASET_TASKS)
-      .describe(
-        'What its rows teach. `token-classification`, `text-generation` and `chat` are refused: not supported yet',
-      ),
+    task: z.enum(DATASET_TASKS).describe('What its rows teach, and so what each is made of'),
     description: description.optional().describe('What is in it, where it comes from'),
   })
   .meta({ id: 'DatasetCreate' });

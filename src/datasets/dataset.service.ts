@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
 import { type DataSource, type EntityManager, In, type Repository } from 'typeorm';
-import { isSupportedTask, SUPPORTED_TASKS } from '../ml/data/example.js';
 import type { RequestContext } from '../platform/auth/request-context.js';
 import { type PageOf, type PageQuery, paginate } from '../platform/http/pagination.js';
 import { newId } from '../platform/ids.js';
 import { ObjectStore } from '../platform/storage/object-store.js';
 import { DatasetEntity } from './dataset.entity.js';
-import { DatasetNotFound, DatasetProcessing, TaskNotSupported } from './dataset.errors.js';
+import { DatasetNotFound, DatasetProcessing } from './dataset.errors.js';
 import { type DatasetCreate, type DatasetPatch, type DatasetView, toDatasetView } from './dataset.schemas.js';
 import { datasetPrefix } from './dataset-keys.js';
 import { DatasetVersionEntity } from './dataset-version.entity.js';
@@ -22,7 +21,6 @@ export class DatasetService {
   ) {}
 
   async create({ projectId }: RequestContext, { name, task, description }: DatasetCreate): Promise<DatasetView> {
-    if (!isSupportedTask(task)) throw new TaskNotSupported(task, SUPPORTED_TASKS);
     const dataset = this.datasets.create({ id: newId('ds'), projectId, name, task, description: description ?? null });
     return toDatasetView(await this.datasets.save(dataset), null);
   }

@@ -6,7 +6,7 @@ import { ObjectStore } from '../platform/storage/object-store.js';
 import { DatasetContentService } from './dataset-content.service.js';
 import { splitKey } from './dataset-keys.js';
 import type { DatasetVersionEntity } from './dataset-version.entity.js';
-import type { ExampleView } from './dataset-version.schemas.js';
+import type { ExampleView } from './example.schemas.js';
 
 /** A page ends early where its rows are this large, so that pages of long texts stay small enough to hold. */
 const MAX_PAGE_BYTES = 4 * 1024 * 1024;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Example, SupportedTask } from '../ml/data/example.js';
+import type { DatasetTask, Example } from '../ml/data/example.js';
 import { SourceNotAvailable } from './dataset.errors.js';
 
 export const SOURCE_TYPES = ['feedback', 'predictions'] as const;
@@ -7,7 +7,7 @@ export type SourceType = (typeof SOURCE_TYPES)[number];
 
 export interface ExampleRequest {
   projectId: string;
-  task: SupportedTask;
+  task: DatasetTask;
   /** Name or id of a deployment. */
   deployment: string;
   /** Only what is not older. */

@@ -4,7 +4,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { Request } from 'express';
 import type { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { EXAMPLE_SCHEMAS } from '../ml/data/example.js';
+import { type DatasetTask, EXAMPLE_SCHEMAS } from '../ml/data/example.js';
 import { VersionOptions } from '../ml/data/options.js';
 import { HEAD_BYTES, refuseUnreadable } from '../ml/data/reading/looks-like.js';
 import { peek } from '../ml/data/reading/peek.js';
@@ -89,7 +89,7 @@ export class VersionIntakeService {
     caller: RequestContext,
     datasetId: string,
     { source: { type, deployment, since: asked }, options = {} }: VersionFromSource,
-    task: keyof typeof EXAMPLE_SCHEMAS,
+    task: DatasetTask,
   ): Promise<VersionView> {
     const since = asked ?? null;
     await this.sources.get(type).check({ projectId: caller.projectId, task, deployment, since });

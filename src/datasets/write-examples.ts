@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Example, SupportedTask } from '../ml/data/example.js';
+import type { DatasetTask, Example } from '../ml/data/example.js';
 import { DATA_LIMITS } from '../ml/data/limits.js';
-import { fieldsOf } from '../ml/data/options.js';
 import { BadRow } from '../ml/data/reading/bad-row.js';
 import { RowReader } from '../ml/data/reading/row-reader.js';
+import { fieldsOf } from '../ml/data/task-rows.js';
 
 export interface WrittenExamples {
   /** SHA-256 of the file. */
@@ -22,7 +22,7 @@ export interface WrittenExamples {
  */
 export async function writeExamples(
   examples: AsyncIterable<Example>,
-  task: SupportedTask,
+  task: DatasetTask,
   path: string,
 ): Promise<WrittenExamples> {
   const fields = Object.fromEntries(fieldsOf(task).map((field) => [field, field]));

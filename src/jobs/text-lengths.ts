@@ -50,7 +50,7 @@ async function sampleCharacters(store: ObjectStore, key: string): Promise<number
 /** The range may end within a row: what there is of it counts. */
 function charactersOf(line: string): number {
   try {
-    const { text, textPair = '' } = JSON.parse(line) as StoredExample;
+    const { text, textPair = '' } = JSON.parse(line) as StoredExample<'text-classification'>;
     return text.length + textPair.length;
   } catch {
     return line.length;

@@ -1,4 +1,4 @@
-import type { Example, Split, StoredExample, SupportedTask } from '../../src/ml/data/example.js';
+import type { DatasetTask, Example, Split, StoredExample } from '../../src/ml/data/example.js';
 import { SPLITS } from '../../src/ml/data/example.js';
 import { DATA_LIMITS, type DataLimits } from '../../src/ml/data/limits.js';
 import { resolveOptions, VersionOptions } from '../../src/ml/data/options.js';
@@ -6,25 +6,29 @@ import { openSource, type SourceDecisions } from '../../src/ml/data/reading/open
 import type { DatasetReport } from '../../src/ml/data/report.js';
 import { VersionDraft, withSplit } from '../../src/ml/data/version-draft.js';
 
-export interface BuiltVersion {
-  splits: Record<Split, StoredExample[]>;
+export interface BuiltVersion<Task extends DatasetTask = 'text-classification'> {
+  splits: Record<Split, StoredExample<Task>[]>;
   report: DatasetReport;
   labels: string[] | null;
   decisions: SourceDecisions;
 }
 
-export interface BuildRequest {
-  task?: SupportedTask;
+export interface BuildRequest<Task extends DatasetTask = 'text-classification'> {
+  /** `text-classification` by default. */
+  task?: Task;
   options?: VersionOptions;
   fileName?: string;
   limits?: Partial<DataLimits>;
-  extend?: Record<Split, StoredExample[]>;
+  extend?: Record<Split, StoredExample<Task>[]>;
   /** Bytes the source comes in at a time; all at once by default. */
   chunk?: number;
 }
 
 /** Makes a version in memory, through the same parts as the worker does. */
-export async function buildVersion(source: string | Buffer, request: BuildRequest = {}): Promise<BuiltVersion> {
+export async function buildVersion<Task extends DatasetTask = 'text-classification'>(
+  source: string | Buffer,
+  request: BuildRequest<Task> = {},
+): Promise<BuiltVersion<Task>> {
   const task = request.task ?? 'text-classification';
   const limits = { ...DATA_LIMITS, ...request.limits };
   const { resolved, issues } = resolveOptions(task, VersionOptions.parse(request.options ?? {}), !!request.extend);
@@ -39,7 +43,7 @@ export async function buildVersion(source: string | Buffer, request: BuildReques
   const opened = await openSource(bytes, { task, options: resolved, fileName: request.fileName ?? null, limits });
   for await (const batch of draft.take(opened)) lines.push(...batch.lines);
   const finished = draft.finish(opened);
-  const splits = { train: [], validation: [], test: [] } as Record<Split, StoredExample[]>;
+  const splits: Record<Split, StoredExample<Task>[]> = { train: [], validation: [], test: [] };
   lines.forEach((line, row) => {
     const split = SPLITS[finished.splits[row]!];
     if (split) splits[split].push(JSON.parse(withSplit(line, split)));
@@ -52,7 +56,10 @@ export function jsonLines(examples: readonly object[]): string {
 }
 
 /** `n` rows of each label, all texts different. */
-export function rowsOf(counts: Record<string, number>, more: (i: number) => Partial<Example> = () => ({})): Example[] {
+export function rowsOf(
+  counts: Record<string, number>,
+  more: (i: number) => Partial<Example<'text-classification'>> = () => ({}),
+): Example<'text-classification'>[] {
   return Object.entries(counts).flatMap(([label, n]) =>
     Array.from({ length: n }, (_, i) => ({ text: `text ${i} about ${label}`, label, ...more(i) })),
   );

@@ -1,3 +1,4 @@
+import type { DatasetTask } from '../../src/ml/data/example.js';
 import type { TestApp } from './app.js';
 import { until } from './until.js';
 
@@ -5,7 +6,7 @@ import { until } from './until.js';
 export function datasetsOf(app: TestApp) {
   const { client } = app;
 
-  const create = async (task: 'text-classification' | 'text-regression' | 'text' = 'text-classification') => {
+  const create = async (task: DatasetTask = 'text-classification') => {
     const { data } = await client.POST('/v1/datasets', { body: { name: 'mail', task } });
     return data!.id;
   };

@@ -18,7 +18,7 @@ export interface Arm {
   folder: string;
   /** The base model. */
   model: { folder: string; digest: string };
-  splits: Record<Split, StoredExample[]>;
+  splits: Record<Split, StoredExample<'text-classification'>[]>;
   labels: string[];
   hyperparameters: FineTuneInput['hyperparameters'];
   seed: number;

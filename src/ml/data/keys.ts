@@ -1,18 +1,17 @@
 import { hash } from 'node:crypto';
 
 /**
- * What identifies a row: 96 bits of the hash of its text (and text pair), 32 of its answer's. Its id is those bits, so the
- * same text and answer have the same id in every version, and a text's key can be read back from an id.
+ * What identifies a row: 96 bits of the hash of its input, 32 of its answer's. Its id is those bits, so the
+ * same input and answer have the same id in every version, and an input's key can be read back from an id.
  */
 export interface RowKey {
   text: readonly [number, number, number];
   answer: number;
 }
 
-/** Texts that differ in Unicode form or white space only are the same text. */
-export function textKey(text: string, textPair: string | undefined): RowKey['text'] {
-  const joined = textPair === undefined ? plain(text) : `${plain(text)}\0${plain(textPair)}`;
-  const digest = hash('sha256', joined, 'buffer');
+/** The key of texts in order. Those that differ in Unicode form or white space only are the same text. */
+export function textKey(texts: readonly string[]): RowKey['text'] {
+  const digest = hash('sha256', texts.map(plain).join('\0'), 'buffer');
   return [digest.readUInt32BE(0), digest.readUInt32BE(4), digest.readUInt32BE(8)];
 }
 

@@ -4,6 +4,10 @@ export interface DataLimits {
   textLength: number;
   /** Characters of one label or group. */
   labelLength: number;
+  /** Spans of one row. */
+  spans: number;
+  /** Messages of one conversation; its texts together have as many characters as one text may. */
+  messages: number;
   /** Bytes of one line, CSV record or element of a JSON array. */
   recordBytes: number;
   /** Bytes of the file after gzip is undone. */
@@ -21,6 +25,8 @@ export interface DataLimits {
 export const DATA_LIMITS: Readonly<DataLimits> = Object.freeze({
   textLength: 1_000_000,
   labelLength: 256,
+  spans: 10_000,
+  messages: 1000,
   recordBytes: 4 * 1024 * 1024,
   expandedBytes: 5 * 1024 ** 3,
   metadataDepth: 16,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { SupportedTask } from './example.js';
+import { type DatasetTask, type Field, FIELDS } from './example.js';
+import { fieldsOf, rowsOfTask } from './task-rows.js';
 
 /**
  * What a caller may ask of a new version, and what that comes to once the defaults are filled in. Both the API (to
@@ -7,21 +8,6 @@ import type { SupportedTask } from './example.js';
  */
 const FORMATS = ['csv', 'tsv', 'jsonl', 'json'] as const;
 export type DataFormat = (typeof FORMATS)[number];
-
-/** Fields of an example that a column can be mapped to. */
-export const FIELDS = [
-  'text',
-  'textPair',
-  'label',
-  'labels',
-  'value',
-  'group',
-  'time',
-  'split',
-  'weight',
-  'metadata',
-] as const;
-export type Field = (typeof FIELDS)[number];
 
 const share = (what: string) => z.number().min(0).max(1).optional().describe(`Share of the rows for ${what}, 0 to 1.`);
 
@@ -41,7 +27,9 @@ const SplitOptions = z
     stratify: z
       .boolean()
       .optional()
-      .describe('Keep the share of each label alike in all splits; on where there are labels.'),
+      .describe(
+        'Keep the share of each label alike in all splits; on where rows have labels (not where spans within them do).',
+      ),
     groupBy: z.string().min(1).optional().describe('Column whose rows of one value stay together in one split.'),
     by: z
       .enum(['random', 'time', 'column'])
@@ -140,33 +128,9 @@ export interface OptionIssue {
   message: string;
 }
 
-const ANSWER_FIELD: Record<SupportedTask, Field | null> = {
-  'text-classification': 'label',
-  'multi-label-classification': 'labels',
-  'text-regression': 'value',
-  text: null,
-};
-
-/** The field that holds a task's answer, or null where there is none. */
-export function answerField(task: SupportedTask): Field | null {
-  return ANSWER_FIELD[task];
-}
-
-/** Whether a task's answers are classes. */
-export function hasLabels(task: SupportedTask): boolean {
-  return task === 'text-classification' || task === 'multi-label-classification';
-}
-
-/** Fields that rows of a task may have. */
-export function fieldsOf(task: SupportedTask): readonly Field[] {
-  const answer = answerField(task);
-  const pair: Field[] = task === 'text' ? [] : ['textPair'];
-  return ['text', ...pair, ...(answer ? [answer] : []), 'group', 'time', 'split', 'weight', 'metadata'];
-}
-
 /** Fills in the defaults; what contradicts itself comes back as issues, never as a silent choice. */
 export function resolveOptions(
-  task: SupportedTask,
+  task: DatasetTask,
   options: VersionOptions,
   extending: boolean,
 ): { resolved: ResolvedOptions; issues: OptionIssue[] } {
@@ -202,7 +166,7 @@ export function resolveOptions(
   return { resolved, issues };
 }
 
-function resolveSplit(task: SupportedTask, options: VersionOptions, issues: OptionIssue[]): SplitPlan {
+function resolveSplit(task: DatasetTask, options: VersionOptions, issues: OptionIssue[]): SplitPlan {
   const split = options.split ?? {};
   const by = split.by ?? (Object.values(split).some((value) => value !== undefined) ? 'random' : null);
   const shares = resolveShares(split);
@@ -211,8 +175,10 @@ function resolveSplit(task: SupportedTask, options: VersionOptions, issues: Opti
     const found = `train ${shares.train}, validation ${shares.validation}, test ${shares.test}`;
     issues.push({ path: 'split', message: `The shares must sum to 1; found ${found}.` });
   }
-  if (split.stratify && !hasLabels(task)) {
-    issues.push({ path: 'split.stratify', message: `Rows of the task ${task} have no labels to stratify by.` });
+  const labelled = rowsOfTask(task).labelled === 'rows';
+  if (split.stratify && !labelled) {
+    const message = `Rows of the task ${task} have no labels of their own to stratify by; leave \`stratify\` out.`;
+    issues.push({ path: 'split.stratify', message });
   }
   if (split.stratify && by === 'time') {
     issues.push({ path: 'split.stratify', message: 'A split by time follows the time alone; leave `stratify` out.' });
@@ -233,7 +199,7 @@ function resolveSplit(task: SupportedTask, options: VersionOptions, issues: Opti
     by,
     shares,
     seed: split.seed ?? 1,
-    stratify: by !== 'time' && (split.stratify ?? hasLabels(task)),
+    stratify: by !== 'time' && (split.stratify ?? labelled),
     groupBy: split.groupBy ?? null,
   };
 }

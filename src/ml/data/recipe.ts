@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto';
-import type { Split, SupportedTask } from './example.js';
+import type { DatasetTask, Split } from './example.js';
 import type { ResolvedOptions } from './options.js';
 import type { SourceDecisions } from './reading/open-source.js';
 
 /** All that is needed to make a version again: the same recipe and source give the same bytes. */
 export interface Recipe {
-  task: SupportedTask;
+  task: DatasetTask;
   source: RecipeSource & SourceDecisions;
   options: ResolvedOptions;
   /** The version that is extended. */

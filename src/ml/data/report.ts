@@ -1,6 +1,7 @@
 import type { Split } from './example.js';
 import type { Leakage } from './leakage.js';
 import type { ColumnMapping } from './reading/columns.js';
+import type { TaskRows } from './task-rows.js';
 import type { TokenLengthSummary } from './token-lengths.js';
 
 /** What came of a source on its way to a version: `report.json`. */
@@ -16,6 +17,7 @@ export interface DatasetReport {
     inherited: number;
     superseded: number;
   };
+  /** Rows of each label, or spans where those have the labels. */
   labels: Record<string, Record<Split, number>>;
   /** Lengths of the texts; null where there is no tokenizer to measure them with. */
   tokens: TokenLengthSummary | null;
@@ -27,13 +29,14 @@ export interface DatasetReport {
   warnings: string[];
 }
 
-/** Fewer train rows than this of a label, and the report says so. */
+/** Fewer train rows (or spans) than this of a label, and the report says so. */
 const FEW = 10;
 
 /** What a careful person would remark on. */
 export function remarks(facts: {
   counts: Record<Split, number>;
   labels: DatasetReport['labels'];
+  labelled: TaskRows['labelled'];
   conflicts: number;
   leakage: Leakage;
   extra: readonly string[];
@@ -43,13 +46,7 @@ export function remarks(facts: {
     warnings.push('There is no validation split: training can neither stop early nor calibrate on it.');
   }
   if (facts.counts.test === 0) warnings.push('There is no test split: results will be measured on validation.');
-  const few = Object.entries(facts.labels).filter(([, splits]) => splits.train < FEW);
-  if (facts.counts.train > 0 && few.length > 0) {
-    const names = few.slice(0, 10).map(([label, { train }]) => `${JSON.stringify(label)} (${train})`);
-    warnings.push(
-      `${few.length} labels have fewer than ${FEW} train rows: ${names.join(', ')}${few.length > 10 ? ', …' : ''}.`,
-    );
-  }
+  if (facts.counts.train > 0) warnings.push(...remarksOnLabels(facts.labels, facts.labelled));
   if (facts.conflicts > 0) {
     warnings.push(
       `${facts.conflicts} texts have more than one answer. All are kept, each text within one split where splits are random.`,
@@ -67,4 +64,24 @@ export function remarks(facts: {
     warnings.push(`Columns without a field of ours were kept as metadata: ${facts.extra.slice(0, 30).join(', ')}.`);
   }
   return warnings;
+}
+
+function remarksOnLabels(labels: DatasetReport['labels'], labelled: TaskRows['labelled']): string[] {
+  const counts = Object.entries(labels);
+  const missing = counts.filter(([, { train }]) => train === 0);
+  const few = counts.filter(([, { train }]) => train > 0 && train < FEW);
+  const warnings: string[] = [];
+  if (missing.length > 0) {
+    const names = listed(missing.map(([label]) => JSON.stringify(label)));
+    warnings.push(`${missing.length} labels are not in train, so that no model can learn them: ${names}.`);
+  }
+  if (few.length > 0) {
+    const names = listed(few.map(([label, { train }]) => `${JSON.stringify(label)} (${train})`));
+    warnings.push(`${few.length} labels have fewer than ${FEW} train ${labelled}: ${names}.`);
+  }
+  return warnings;
+}
+
+function listed(names: readonly string[]): string {
+  return `${names.slice(0, 10).join(', ')}${names.length > 10 ? ', …' : ''}`;
 }

@@ -1,12 +1,19 @@
 import { InputError } from '../input-error.js';
-import { type Example, SPLITS, type Split, type StoredExample, type SupportedTask } from './example.js';
+import { type DatasetTask, type Example, SPLITS, type Split, type StoredExample } from './example.js';
 import { Growing } from './growing.js';
 import { KeyTable } from './key-table.js';
 import { exampleId, keyOfId, type RowKey, stringKey, textKey } from './keys.js';
 import type { DataLimits } from './limits.js';
+import { rowsOfTask, type TaskRows } from './task-rows.js';
 
 /** A row that has none. */
 export const NONE = -1;
+
+/** Labels that rows have together, as indices, and how many times each: once, but for the labels of spans. */
+export interface LabelSet {
+  labels: readonly number[];
+  times: readonly number[];
+}
 
 /**
  * What must be known of all rows at once to find duplicates and to split: a few numbers a row, in columns. The rows
@@ -35,10 +42,11 @@ export class RowIndex {
   /** Whether any new row names its split. */
   carriesSplits = false;
   readonly labels: string[] = [];
-  readonly labelSets: number[][] = [];
+  readonly labelSets: LabelSet[] = [];
   private readonly labelIndex = new Map<string, number>();
-  /** Hashes of labels, of which there are few. */
-  private readonly labelKeys = new Map<string, number>();
+  /** Hashes of short answers, as long as there are few: labels, mostly. */
+  private readonly answerKeys = new Map<string, number>();
+  private readonly taskRows: TaskRows;
   private readonly setIndex = new Map<string, number>();
   private readonly groups = new KeyTable();
   private readonly texts = new KeyTable();
@@ -48,9 +56,11 @@ export class RowIndex {
   private readonly copies = new Growing(new Int32Array(1024));
 
   constructor(
-    private readonly task: SupportedTask,
+    task: DatasetTask,
     private readonly limits: DataLimits,
-  ) {}
+  ) {
+    this.taskRows = rowsOfTask(task);
+  }
 
   get size(): number {
     return this.answer.length;
@@ -60,9 +70,9 @@ export class RowIndex {
   add(example: Example): StoredExample {
     const { split, ...fields } = example;
     if (split !== undefined) this.carriesSplits = true;
-    const key: RowKey = { text: textKey(example.text, example.textPair), answer: this.answerKey(example) };
+    const key: RowKey = { text: textKey(this.taskRows.inputOf(example)), answer: this.answerKey(example) };
     const occurrence = this.push(key, example, split, false);
-    return { id: exampleId(key, occurrence), ...fields };
+    return { id: exampleId(key, occurrence), ...fields } as StoredExample;
   }
 
   /** Takes in a row of the version that is extended, under the id and in the split it has there. */
@@ -71,7 +81,7 @@ export class RowIndex {
   }
 
   /** Gives the number of earlier rows with the same text and answer. */
-  private push(key: RowKey, example: Omit<Example, 'split'>, split: Split | undefined, inherited: boolean): number {
+  private push(key: RowKey, example: Example, split: Split | undefined, inherited: boolean): number {
     const row = this.size;
     if (row >= this.limits.rows) {
       throw new InputError(
@@ -79,7 +89,7 @@ export class RowIndex {
         `There are more than ${this.limits.rows} rows; a version may have that many.`,
       );
     }
-    const groupKey = example.group === undefined ? null : textKey(example.group, undefined);
+    const groupKey = example.group === undefined ? null : textKey([example.group]);
     this.answer.push(key.answer);
     this.labelSet.push(this.labelSetOf(example));
     // Only the first row of a group is remembered, and that is the group's index.
@@ -99,28 +109,29 @@ export class RowIndex {
   }
 
   private answerKey(example: Example): number {
-    if (this.task === 'text-classification') return this.labelKey(example.label!);
-    if (this.task === 'multi-label-classification') return stringKey(JSON.stringify(example.labels));
-    return this.task === 'text-regression' ? stringKey(String(example.value)) : 0;
-  }
-
-  private labelKey(label: string): number {
-    let key = this.labelKeys.get(label);
-    if (key === undefined) {
-      key = stringKey(label);
-      this.labelKeys.set(label, key);
-    }
+    const answer = this.taskRows.answerOf(example);
+    if (answer === null) return 0;
+    const known = this.answerKeys.get(answer);
+    if (known !== undefined) return known;
+    const key = stringKey(answer);
+    const { labels, labelLength } = this.limits;
+    if (this.answerKeys.size < labels && answer.length <= labelLength) this.answerKeys.set(answer, key);
     return key;
   }
 
   private labelSetOf(example: Example): number {
-    const names = example.labels ?? (example.label === undefined ? null : [example.label]);
-    if (names === null) return NONE;
-    const labels = names.map((name) => this.labelOf(name));
-    const key = labels.join();
+    if (this.taskRows.labelled === null) return NONE;
+    const timesOf = new Map<number, number>();
+    for (const name of this.taskRows.labelsOf(example)) {
+      const label = this.labelOf(name);
+      timesOf.set(label, (timesOf.get(label) ?? 0) + 1);
+    }
+    const sorted = [...timesOf].sort(([a], [b]) => a - b);
+    const key = sorted.join();
     let set = this.setIndex.get(key);
     if (set === undefined) {
-      set = this.labelSets.push(labels) - 1;
+      const labels = sorted.map(([label]) => label);
+      set = this.labelSets.push({ labels, times: sorted.map(([, times]) => times) }) - 1;
       this.setIndex.set(key, set);
     }
     return set;
@@ -133,7 +144,7 @@ export class RowIndex {
       throw new InputError(
         'too-many-labels',
         `There are more than ${this.limits.labels} different labels, such as ${JSON.stringify(name.slice(0, 60))}. ` +
-          'Is the label column free text? Say which column is the label with options.columns.',
+          'Are they free text? Say with options.columns where the labels are.',
       );
     }
     this.labelIndex.set(name, this.labels.length);

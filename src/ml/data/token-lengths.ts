@@ -1,6 +1,7 @@
 import type { Tokenizer } from '../tokenizers/tokenizer.js';
-import type { Example } from './example.js';
+import type { DatasetTask, Example } from './example.js';
 import { percentile } from './percentile.js';
+import { rowsOfTask } from './task-rows.js';
 
 /** Rows measured at most, evenly spaced over all: enough for percentiles, and quick for any data set. */
 const SAMPLE_ROWS = 10_000;
@@ -24,6 +25,7 @@ export class TokenLengths {
   private seen = 0;
 
   constructor(
+    private readonly task: DatasetTask,
     private readonly tokenizer: Tokenizer,
     total: number,
   ) {
@@ -33,9 +35,9 @@ export class TokenLengths {
   /** To be called with every row's line; only those in the sample are looked at. */
   add(line: string): void {
     if (this.seen++ % this.stride !== 0 || this.characters > SAMPLE_CHARACTERS) return;
-    const { text, textPair } = JSON.parse(line) as Example;
-    this.characters += text.length + (textPair?.length ?? 0);
-    this.lengths.push(this.tokenizer.encode(text, textPair, { maxLength: Number.MAX_SAFE_INTEGER }).inputIds.length);
+    const [text, pair] = rowsOfTask(this.task).textsOf(JSON.parse(line) as Example);
+    this.characters += text.length + (pair?.length ?? 0);
+    this.lengths.push(this.tokenizer.encode(text, pair, { maxLength: Number.MAX_SAFE_INTEGER }).inputIds.length);
   }
 
   summary(): TokenLengthSummary {

@@ -1,6 +1,6 @@
 import { BadRows } from './bad-rows.js';
 import { countConflicts, DROP_REASONS, type Dropped, findDuplicates } from './deduplicate.js';
-import { SPLITS, type Split, type StoredExample, type SupportedTask } from './example.js';
+import { type DatasetTask, FIELDS, type Field, SPLITS, type Split, type StoredExample } from './example.js';
 import { findLeakage } from './leakage.js';
 import type { DataLimits } from './limits.js';
 import type { ResolvedOptions } from './options.js';
@@ -11,6 +11,7 @@ import { type DatasetReport, remarks } from './report.js';
 import { RowIndex } from './row-index.js';
 import { assignSplits } from './splitting/assign-splits.js';
 import { checkSplits, countLabels } from './splitting/check-splits.js';
+import { rowsOfTask } from './task-rows.js';
 
 export interface FinishedDraft {
   /** For each line that came out, in order: an index into SPLITS, or −1 where it is dropped. */
@@ -33,7 +34,7 @@ export class VersionDraft {
   private reader: RowReader | null = null;
 
   constructor(
-    private readonly task: SupportedTask,
+    private readonly task: DatasetTask,
     private readonly options: ResolvedOptions,
     private readonly limits: DataLimits,
   ) {
@@ -99,6 +100,7 @@ export class VersionDraft {
     const conflicts = countConflicts(rows, dropped);
     const leakage = findLeakage(rows, assignment.split);
     const extra = [...reader.extra];
+    const { labelled } = rowsOfTask(this.task);
     const report: DatasetReport = {
       rows: { ...this.countRows(dropped), changed: reader.changes },
       labels: byLabel,
@@ -107,13 +109,13 @@ export class VersionDraft {
       conflicts,
       columns: source.decisions.columns,
       badRows: this.bad.named,
-      warnings: [...assignment.warnings, ...remarks({ counts, labels: byLabel, conflicts, leakage, extra })],
+      warnings: [...assignment.warnings, ...remarks({ counts, labels: byLabel, labelled, conflicts, leakage, extra })],
     };
     return {
       splits: assignment.split,
       splitBy: assignment.by,
       counts,
-      labels: labels.length > 0 ? present.map(([name]) => name) : null,
+      labels: labelled ? present.map(([name]) => name) : null,
       report,
     };
   }
@@ -139,8 +141,10 @@ export function withSplit(line: string, split: Split): string {
   return `${line.slice(0, -1)},"split":"${split}"}`;
 }
 
+const KEPT_FIELDS = FIELDS.filter((field) => field !== 'split');
+
 /** One line of JSON, its fields always in the same order: a version's digest is made from these bytes. */
 function canonicalLine(example: StoredExample): string {
-  const { id, text, textPair, label, labels, value, group, time, weight, metadata } = example;
-  return JSON.stringify({ id, text, textPair, label, labels, value, group, time, weight, metadata });
+  const fields: Partial<Record<Field, unknown>> = example;
+  return JSON.stringify({ id: example.id, ...Object.fromEntries(KEPT_FIELDS.map((field) => [field, fields[field]])) });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SUPPORTED_TASKS } from './example.js';
+import { DATASET_TASKS } from './example.js';
 import type { ResolvedOptions } from './options.js';
 import type { Recipe, RecipeSource } from './recipe.js';
 
@@ -10,7 +10,7 @@ const resolved = <T>() => z.custom<T>((value) => typeof value === 'object' && va
 
 /** Paths are below the scratch folder. */
 export const DatasetTaskInput = z.strictObject({
-  task: z.enum(SUPPORTED_TASKS),
+  task: z.enum(DATASET_TASKS),
   source: z.strictObject({
     path: z.string().describe('The rows, as they were sent.'),
     fileName: z.string().nullable().describe('The name they were sent under.'),

@@ -1,27 +1,20 @@
-import type { StoredExample } from './example.js';
+import type { DatasetTask, Field, StoredExample } from './example.js';
+import { fieldsOf } from './task-rows.js';
 
-const COLUMNS = [
-  'id',
-  'split',
-  'text',
-  'textPair',
-  'label',
-  'labels',
-  'value',
-  'group',
-  'time',
-  'weight',
-  'metadata',
-] as const satisfies readonly (keyof StoredExample)[];
-
-/** The header of a version as CSV (RFC 4180): every field there is, whatever the task. It can be uploaded again. */
-export function csvHeader(): string {
-  return `${COLUMNS.join()}\r\n`;
+/** The columns of a version as CSV: the fields that rows of its task may have. */
+export function csvColumns(task: DatasetTask): readonly ('id' | Field)[] {
+  return ['id', 'split', ...fieldsOf(task).filter((field) => field !== 'split')];
 }
 
-/** A row of it. Lists and metadata are JSON. */
-export function csvRow(example: StoredExample): string {
-  return `${COLUMNS.map((column) => cell(example[column])).join()}\r\n`;
+/** The header (RFC 4180). With its rows it can be uploaded again. */
+export function csvHeader(columns: readonly string[]): string {
+  return `${columns.join()}\r\n`;
+}
+
+/** A row of it. Lists and objects are JSON. */
+export function csvRow(columns: readonly ('id' | Field)[], example: StoredExample): string {
+  const fields: Partial<Record<'id' | Field, unknown>> = example;
+  return `${columns.map((column) => cell(fields[column])).join()}\r\n`;
 }
 
 function cell(value: unknown): string {

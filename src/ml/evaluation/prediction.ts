@@ -21,7 +21,7 @@ export const Prediction = z.object({
 export type Prediction = z.infer<typeof Prediction>;
 
 export interface EvaluatedExamples {
-  examples: readonly Pick<StoredExample, 'id' | 'text'>[];
+  examples: readonly Pick<StoredExample<'text-classification'>, 'id' | 'text'>[];
   /** The true class of each. */
   labels: ArrayLike<number>;
   labelNames: readonly string[];

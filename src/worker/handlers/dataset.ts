@@ -106,7 +106,7 @@ async function distribute(
   await mkdir(folder, { recursive: true });
   const files = SPLITS.map((split) => new LineFile(join(folder, `${split}.jsonl`)));
   const { train, validation, test } = draft.counts;
-  const lengths = input.tokenizer === null ? null : await measure(input.tokenizer, train + validation + test, context);
+  const lengths = await measure(input, train + validation + test, context);
   let row = 0;
   for await (const lines of readLines(read(WAITING, context))) {
     const parts: string[][] = files.map(() => []);
@@ -126,10 +126,16 @@ async function distribute(
   };
 }
 
-async function measure(folder: string, rows: number, { scratch }: TaskContext): Promise<TokenLengths> {
+/** Null where there is no tokenizer to measure with. */
+async function measure(
+  { task, tokenizer: folder }: DatasetTaskInput,
+  rows: number,
+  { scratch }: TaskContext,
+): Promise<TokenLengths | null> {
+  if (folder === null) return null;
   const file = (name: string) => readFile(join(scratch, folder, name), 'utf8');
   const tokenizer = Tokenizer.fromFiles(await file('tokenizer.json'), await file('tokenizer_config.json'));
-  return new TokenLengths(tokenizer, rows);
+  return new TokenLengths(task, tokenizer, rows);
 }
 
 /** @param path below the scratch folder */

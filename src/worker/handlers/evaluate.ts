@@ -63,7 +63,7 @@ class EvaluatedRows {
     this.indexOf = new Map(labelNames.map((name, index) => [name, index]));
   }
 
-  add(examples: readonly StoredExample[], logits: readonly Float32Array[]): void {
+  add(examples: readonly StoredExample<'text-classification'>[], logits: readonly Float32Array[]): void {
     for (const [i, example] of examples.entries()) {
       const label = this.indexOf.get(example.label ?? '');
       if (label === undefined) {
@@ -92,8 +92,8 @@ class EvaluatedRows {
   }
 }
 
-async function* chunks(path: string, size: number): AsyncGenerator<StoredExample[]> {
-  let chunk: StoredExample[] = [];
+async function* chunks(path: string, size: number): AsyncGenerator<StoredExample<'text-classification'>[]> {
+  let chunk: StoredExample<'text-classification'>[] = [];
   for await (const lines of readLines(createReadStream(path))) {
     for (const line of lines) {
       chunk.push(JSON.parse(line));

@@ -142,7 +142,7 @@ describe('a version from records of the service', () => {
     const path = (version: number, split: 'train' | 'test') =>
       join(folder, 'objects', splitKey({ projectId: DEFAULT_PROJECT_ID, datasetId: id, version }, split));
     const test = await readFile(path(parent.version, 'test'), 'utf8');
-    const frozen = JSON.parse(test.split('\n')[0]!) as Example;
+    const frozen = JSON.parse(test.split('\n')[0]!) as Example<'text-classification'>;
     records = [
       { text: 'a new mail', label: 'spam' },
       { text: frozen.text, label: 'corrected' },

@@ -1,6 +1,6 @@
 import { InputError } from '../../input-error.js';
-import type { SupportedTask } from '../example.js';
-import { answerField, type Field, fieldsOf } from '../options.js';
+import type { DatasetTask, Field } from '../example.js';
+import { fieldsOf, requiredFields } from '../task-rows.js';
 
 /** Names that other tools give to our fields, most telling first. Compared without case, spaces, `_` and `-`. */
 const SYNONYMS: Record<Field, readonly string[]> = {
@@ -21,6 +21,10 @@ const SYNONYMS: Record<Field, readonly string[]> = {
   label: ['label', 'class', 'category', 'target', 'sentiment', 'intent', 'labelname', 'topic'],
   labels: ['labels', 'classes', 'categories', 'tags', 'topics'],
   value: ['value', 'score', 'target', 'rating', 'label', 'y'],
+  spans: ['spans', 'entities', 'annotations'],
+  prompt: ['prompt', 'instruction', 'question', 'query', 'input'],
+  completion: ['completion', 'response', 'output', 'answer', 'reply', 'target'],
+  messages: ['messages', 'conversations', 'conversation', 'dialogue', 'dialog', 'chat'],
   group: ['group', 'groupid'],
   time: ['time', 'timestamp', 'datetime', 'date', 'createdat'],
   split: ['split', 'fold', 'subset', 'partition'],
@@ -32,11 +36,11 @@ const SYNONYMS: Record<Field, readonly string[]> = {
 export type ColumnMapping = Partial<Record<Field, string>>;
 
 /**
- * Maps our fields to a file's columns: as told, else by name. `text` and the task's answer must be found; the other
+ * Maps our fields to a file's columns: as told, else by name. the fields that every row of the task has must be found; the other
  * fields are only taken from columns of exactly their name or a synonym, and stay empty otherwise.
  */
 export function mapColumns(
-  task: SupportedTask,
+  task: DatasetTask,
   names: readonly string[],
   told: Partial<Record<Field, string | null>>,
   groupBy: string | null = null,
@@ -65,8 +69,7 @@ export function mapColumns(
     mapping[field] = name;
     taken.add(name);
   }
-  const answer = answerField(task);
-  for (const field of answer ? (['text', answer] as const) : (['text'] as const)) {
+  for (const field of requiredFields(task)) {
     if (mapping[field] !== undefined) continue;
     throw new InputError(
       'column-not-found',

@@ -15,10 +15,19 @@ export function readText(field: string, value: unknown, limits: DataLimits): str
   return value;
 }
 
-/** Labels and groups. Numbers and booleans are taken as their text, since exports often write labels so. */
-export function readString(field: string, value: unknown, limits: DataLimits, changes: Changes): string {
+/**
+ * Labels and groups. Numbers and booleans are taken as their text, since exports often write labels so.
+ * @param kind what changes are counted under, where `field` is one of many
+ */
+export function readString(
+  field: string,
+  value: unknown,
+  limits: DataLimits,
+  changes: Changes,
+  kind: string = field,
+): string {
   if (typeof value === 'number' || typeof value === 'boolean') {
-    count(changes, `${field}ToString`);
+    count(changes, `${kind}ToString`);
     return String(value);
   }
   if (typeof value !== 'string') throw new BadRow(`${field} must be a string; found ${shown(value)}`);
@@ -30,7 +39,7 @@ export function readString(field: string, value: unknown, limits: DataLimits, ch
     );
   }
   checkCharacters(field, trimmed);
-  if (trimmed !== value) count(changes, `${field}Trimmed`);
+  if (trimmed !== value) count(changes, `${kind}Trimmed`);
   return trimmed;
 }
 
@@ -52,12 +61,36 @@ function splitCell(cell: string): unknown {
   return parseCell('labels', cell);
 }
 
+/** A list or an object; a table has it as JSON. */
+export function parsed(field: string, value: unknown, table: boolean): unknown {
+  return table && typeof value === 'string' ? parseCell(field, value) : value;
+}
+
+/** An object within a field: these keys, each of them, and no others. */
+export function readObject<Key extends string>(at: string, value: unknown, keys: readonly Key[]): Record<Key, unknown> {
+  const expected = `${at} must be an object of ${keys.join(', ')}`;
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+    throw new BadRow(`${expected}; found ${shown(value)}`);
+  }
+  const found = Object.keys(value);
+  if (found.length !== keys.length || !keys.every((key) => Object.hasOwn(value, key))) {
+    throw new BadRow(`${expected}; found ${found.length > 0 ? found.map(shown).join(', ') : 'an empty one'}`);
+  }
+  return value as Record<Key, unknown>;
+}
+
 function parseCell(field: string, cell: string): unknown {
   try {
     return JSON.parse(cell);
   } catch {
     throw new BadRow(`${field} is not JSON; found ${shown(cell)}`);
   }
+}
+
+export function readWeight(value: unknown, table: boolean): number {
+  const weight = readNumber('weight', value, table);
+  if (weight <= 0) throw new BadRow(`weight must be above 0; found ${weight}`);
+  return weight;
 }
 
 export function readNumber(field: string, value: unknown, table: boolean): number {
@@ -106,7 +139,7 @@ export function readSplit(value: unknown, changes: Changes): Split {
 }
 
 export function readMetadata(value: unknown, table: boolean, limits: DataLimits): Record<string, unknown> {
-  const metadata = table && typeof value === 'string' ? parseCell('metadata', value) : value;
+  const metadata = parsed('metadata', value, table);
   if (metadata === null || typeof metadata !== 'object' || Array.isArray(metadata)) {
     throw new BadRow(`metadata must be an object; found ${shown(value)}`);
   }

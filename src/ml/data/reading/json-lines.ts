@@ -54,7 +54,7 @@ function parseRow(text: string, line: number): RawRow | null {
 /** The row that a parsed JSON value makes. */
 export function objectRow(value: unknown, line: number): RawRow {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
-    return { line, problem: `must be a JSON object such as {"text": "…"}; found ${shown(value)}` };
+    return { line, problem: `must be a JSON object, the fields of one row; found ${shown(value)}` };
   }
   return { line, names: Object.keys(value), values: Object.values(value) };
 }

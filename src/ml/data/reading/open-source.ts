@@ -1,5 +1,5 @@
 import { InputError } from '../../input-error.js';
-import type { SupportedTask } from '../example.js';
+import type { DatasetTask } from '../example.js';
 import type { DataLimits } from '../limits.js';
 import type { DataFormat, ResolvedOptions } from '../options.js';
 import { type ColumnMapping, mapColumns } from './columns.js';
@@ -14,7 +14,7 @@ import type { RawRow } from './raw-row.js';
 import { checkUtf8 } from './utf8.js';
 
 export interface SourceRequest {
-  task: SupportedTask;
+  task: DatasetTask;
   options: Pick<ResolvedOptions, 'format' | 'dialect' | 'columns' | 'split'>;
   /** The name it was uploaded under; its ending says what the file means to be. */
   fileName: string | null;

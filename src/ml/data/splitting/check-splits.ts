@@ -1,25 +1,29 @@
 import { InputError } from '../../input-error.js';
-import { SPLITS, type SupportedTask } from '../example.js';
-import { hasLabels, type SplitPlan } from '../options.js';
+import { type DatasetTask, SPLITS } from '../example.js';
+import type { SplitPlan } from '../options.js';
 import { NONE, type RowIndex } from '../row-index.js';
+import { rowsOfTask } from '../task-rows.js';
 import type { Assignment } from './assign-splits.js';
 
 const TRAIN = SPLITS.indexOf('train');
 
-/** Rows of each label in each split: `counts[label][split]`. */
+/** Rows of each label in each split, or spans where those have the labels: `counts[label][split]`. */
 export function countLabels(rows: RowIndex, assigned: Int8Array): number[][] {
   const counts = rows.labels.map(() => SPLITS.map(() => 0));
   for (let row = 0; row < rows.size; row++) {
     const set = rows.labelSet.get(row);
     if (assigned[row] === NONE || set === NONE) continue;
-    for (const label of rows.labelSets[set]!) counts[label]![assigned[row]!]!++;
+    const { labels, times } = rows.labelSets[set]!;
+    labels.forEach((label, i) => {
+      counts[label]![assigned[row]!]! += times[i]!;
+    });
   }
   return counts;
 }
 
 /** Throws InputError where a split can't serve: no rows, one class, a label that can't be learnt. */
 export function checkSplits(
-  task: SupportedTask,
+  task: DatasetTask,
   rows: RowIndex,
   assignment: Assignment,
   plan: SplitPlan | null,
@@ -30,10 +34,12 @@ export function checkSplits(
   const kept = totals.reduce((sum, count) => sum + count, 0);
   if (kept === 0) throw new InputError('no-rows', 'No rows are left; the report of dropped rows says why.');
   // What no other split would mend comes first.
-  if (hasLabels(task)) checkClasses(task, rows, labelCounts);
-  else if (task === 'text-regression') checkValues(rows, assignment);
+  const { labelled, leastLabels, numeric } = rowsOfTask(task);
+  checkClasses(task, leastLabels, rows, labelCounts);
+  if (numeric) checkValues(rows, assignment);
   checkAsked(totals, kept, assignment, plan);
-  if (hasLabels(task) && totals[TRAIN]! > 0) checkLearnable(rows, labelCounts, assignment);
+  // A span's label that train lacks costs the others nothing: the report warns of it.
+  if (labelled === 'rows' && totals[TRAIN]! > 0) checkLearnable(rows, labelCounts, assignment);
 }
 
 function checkAsked(totals: readonly number[], kept: number, { by }: Assignment, plan: SplitPlan | null): void {
@@ -50,15 +56,12 @@ function checkAsked(totals: readonly number[], kept: number, { by }: Assignment,
   });
 }
 
-function checkClasses(task: SupportedTask, rows: RowIndex, labelCounts: readonly number[][]): void {
+function checkClasses(task: DatasetTask, required: number, rows: RowIndex, labelCounts: readonly number[][]): void {
   const present = rows.labels.filter((_, label) => labelCounts[label]!.some((count) => count > 0));
-  const required = task === 'text-classification' ? 2 : 1;
   if (present.length >= required) return;
+  const expected = required === 1 ? 'rows with a label' : `rows of at least ${required} different labels`;
   const found = present.length === 0 ? 'no label' : `only ${JSON.stringify(present[0])}`;
-  throw new InputError(
-    'one-class',
-    `The task ${task} needs rows of at least ${required} different labels; found ${found}. Add rows of another label.`,
-  );
+  throw new InputError('one-class', `The task ${task} needs ${expected}; found ${found}. Add rows of another label.`);
 }
 
 function checkLearnable(rows: RowIndex, labelCounts: readonly number[][], assignment: Assignment): void {

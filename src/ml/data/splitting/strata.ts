@@ -35,7 +35,7 @@ export class Strata {
   of(row: number): readonly number[] {
     const set = this.rows.labelSet.get(row);
     if (!this.stratify || set === NONE) return this.unlabelled;
-    const labels = this.rows.labelSets[set]!;
+    const { labels } = this.rows.labelSets[set]!;
     return labels.length > 0 ? labels : this.unlabelled;
   }
 

@@ -40,14 +40,16 @@ describe('exact duplicates', () => {
 
   it('leaves given test rows where they are, and takes their twins out of train', async () => {
     const rows = rowsOf({ a: 6, b: 6 }, () => ({ split: 'train' }));
-    const test: Example[] = rows.filter((_, i) => i % 3 === 0).map((row) => ({ ...row, split: 'test' }));
+    const test: Example<'text-classification'>[] = rows
+      .filter((_, i) => i % 3 === 0)
+      .map((row) => ({ ...row, split: 'test' }));
     const { splits, report } = await buildVersion(jsonLines([...rows, ...test]));
     expect([splits.train.length, splits.test.length]).toEqual([8, 4]);
     expect(report.rows.dropped).toEqual({ duplicate: 4 });
   });
 
   it('reports texts and groups that given splits share', async () => {
-    const rows: Example[] = [
+    const rows: Example<'text-classification'>[] = [
       ...rowsOf({ a: 4, b: 4 }, (i) => ({ split: 'train', group: `g${i}` })),
       { text: 'text 0 about a', label: 'b', split: 'test', group: 'g1' },
     ];

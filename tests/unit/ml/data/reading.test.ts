@@ -1,11 +1,14 @@
 import { gzipSync } from 'node:zlib';
-import type { StoredExample } from '../../../../src/ml/data/example.js';
+import type { DatasetTask, StoredExample } from '../../../../src/ml/data/example.js';
 import { type BuildRequest, buildVersion, jsonLines } from '../../../support/dataset-version.js';
 
 /** All rows into train, so that a few rows are enough. */
 const ALL = { split: { train: 1, validation: 0, test: 0 } };
 
-async function read(source: string | Buffer, request: BuildRequest = {}): Promise<StoredExample[]> {
+async function read<Task extends DatasetTask = 'text-classification'>(
+  source: string | Buffer,
+  request: BuildRequest<Task> = {},
+): Promise<StoredExample<Task>[]> {
   const { splits } = await buildVersion(source, { ...request, options: { ...ALL, ...request.options } });
   return splits.train;
 }
@@ -88,7 +91,7 @@ describe('reading rows', () => {
   });
 });
 
-const problems: [string, string | Buffer, BuildRequest, RegExp][] = [
+const problems: [string, string | Buffer, BuildRequest<DatasetTask>, RegExp][] = [
   ['a PNG', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a]), { fileName: 'a.csv' }, /looks like a PNG image/],
   ['a ZIP', Buffer.from('PK\x03\x04aaaa'), {}, /ZIP archive or an Excel workbook/],
   ['Parquet', Buffer.from('PAR1aaaa'), {}, /Parquet file.*isn't supported yet/],

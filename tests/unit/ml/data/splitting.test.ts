@@ -7,11 +7,15 @@ import { type BuiltVersion, buildVersion, jsonLines, rowsOf } from '../../../sup
 const SEEDS = Array.from({ length: 20 }, (_, seed) => seed);
 type SplitOptions = NonNullable<VersionOptions['split']>;
 
-function build(rows: readonly Example[], split?: SplitOptions, options: VersionOptions = {}): Promise<BuiltVersion> {
+function build(
+  rows: readonly Example<'text-classification'>[],
+  split?: SplitOptions,
+  options: VersionOptions = {},
+): Promise<BuiltVersion> {
   return buildVersion(jsonLines(rows), { options: { ...options, ...(split ? { split } : {}) } });
 }
 
-function sizes({ splits }: BuiltVersion): number[] {
+function sizes({ splits }: { splits: Record<Split, object[]> }): number[] {
   return [splits.train.length, splits.validation.length, splits.test.length];
 }
 
@@ -22,7 +26,7 @@ function placesOf(version: BuiltVersion): Record<string, Split> {
 }
 
 /** A data set made up from a seed: 2 to 6 labels of very different frequency, in 30 to 400 rows. */
-function madeUp(seed: number, group?: (random: Random) => string): Example[] {
+function madeUp(seed: number, group?: (random: Random) => string): Example<'text-classification'>[] {
   const random = new Random(seed);
   const labels = 2 + random.below(5);
   return Array.from({ length: 30 + random.below(371) }, (_, i) => {
@@ -202,7 +206,7 @@ describe('splits by time and by column', () => {
   });
 
   it('refuses a label that only the test split has', async () => {
-    const rows: Example[] = [...given, { text: 'odd', label: 'odd', split: 'test' }];
+    const rows: Example<'text-classification'>[] = [...given, { text: 'odd', label: 'odd', split: 'test' }];
     await expect(build(rows)).rejects.toThrow(/"odd" is only in test \(1 rows\)/);
   });
 });
