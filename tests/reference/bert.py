@@ -1,14 +1,17 @@
 """Makes tiny BERT checkpoints and what Hugging Face transformers computes with them: logits, losses, gradients.
 
-usage: python tests/reference/bert.py      (torch 1.13, transformers 4.40.2, safetensors)
+usage: python tests/reference/bert.py      (torch, transformers 4.40.2, safetensors)
 """
 import json
 
 import torch
 import transformers
-from transformers import BertConfig, BertForMaskedLM, BertForSequenceClassification
+from transformers import BertConfig, BertForMaskedLM, BertForSequenceClassification, BertForTokenClassification
 
-from parity import HERE, LABELS, classification, inputs_of, masked_language_model, save_inputs
+from parity import (
+    HERE, LABELS, classification, inputs_of, masked_language_model, multi_label, regression, save_inputs,
+    token_classification,
+)
 
 CONFIG = dict(
     vocab_size=40, hidden_size=24, num_hidden_layers=2, num_attention_heads=3, intermediate_size=48,
@@ -51,6 +54,9 @@ def main():
     torch.manual_seed(2)
     tied = {"cls.predictions.decoder.weight", "cls.predictions.decoder.bias"}
     masked_language_model("bert", BertForMaskedLM(BertConfig(**CONFIG)), inputs, tied)
+    multi_label("bert", BertForSequenceClassification(BertConfig(**CONFIG, num_labels=3)), inputs)
+    regression("bert", BertForSequenceClassification(BertConfig(**CONFIG, num_labels=1)), inputs)
+    token_classification("bert", BertForTokenClassification(BertConfig(**CONFIG, num_labels=5)), inputs)
 
 
 if __name__ == "__main__":

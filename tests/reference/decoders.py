@@ -4,13 +4,15 @@ usage: python tests/reference/decoders.py      (torch, transformers 4.40.2, safe
 """
 import torch
 from transformers import (
-    GPT2Config, GPT2ForSequenceClassification, GPT2LMHeadModel,
+    GPT2Config, GPT2ForSequenceClassification, GPT2ForTokenClassification, GPT2LMHeadModel,
     LlamaConfig, LlamaForCausalLM, LlamaForSequenceClassification,
     MistralConfig, MistralForCausalLM, MistralForSequenceClassification,
     Qwen2Config, Qwen2ForCausalLM, Qwen2ForSequenceClassification,
 )
 
-from parity import causal_language_model, classification, inputs_of, save_inputs
+from parity import (
+    causal_language_model, classification, inputs_of, multi_label, regression, save_inputs, token_classification,
+)
 
 PAD = 39
 IDS = [[2, 7, 9, 11, 30, 3, PAD, PAD], [2, 5, 5, 3, 21, 22, 38, 3], [2, 17, 3, PAD, PAD, PAD, PAD, PAD]]
@@ -39,6 +41,10 @@ def main():
         torch.manual_seed(seed)
         classification(name, classifier(config(**sizes, num_labels=3)), inputs_of(IDS))
         causal_language_model(name, language_model(config(**sizes)), inputs_of(IDS), tied)
+        multi_label(name, classifier(config(**sizes, num_labels=3)), inputs_of(IDS))
+        regression(name, classifier(config(**sizes, num_labels=1)), inputs_of(IDS))
+    tokens = GPT2ForTokenClassification(GPT2Config(**GPT2, num_labels=5, classifier_dropout=0.0))
+    token_classification("gpt2", tokens, inputs_of(IDS))
 
 
 if __name__ == "__main__":

@@ -4,12 +4,14 @@ usage: python tests/reference/encoders.py      (torch, transformers 4.40.2, safe
 """
 import torch
 from transformers import (
-    DistilBertConfig, DistilBertForMaskedLM, DistilBertForSequenceClassification,
-    RobertaConfig, RobertaForMaskedLM, RobertaForSequenceClassification,
-    XLMRobertaConfig, XLMRobertaForMaskedLM, XLMRobertaForSequenceClassification,
+    DistilBertConfig, DistilBertForMaskedLM, DistilBertForSequenceClassification, DistilBertForTokenClassification,
+    RobertaConfig, RobertaForMaskedLM, RobertaForSequenceClassification, RobertaForTokenClassification,
+    XLMRobertaConfig, XLMRobertaForMaskedLM, XLMRobertaForSequenceClassification, XLMRobertaForTokenClassification,
 )
 
-from parity import classification, inputs_of, masked_language_model, save_inputs
+from parity import (
+    classification, inputs_of, masked_language_model, multi_label, regression, save_inputs, token_classification,
+)
 
 # RoBERTa counts positions where the ids are not the padding token's, 1; BERT's descendants pad with 0.
 ROBERTA_IDS = [[0, 7, 9, 11, 30, 2, 1, 1], [0, 5, 5, 2, 2, 22, 39, 2], [0, 17, 2, 1, 1, 1, 1, 1]]
@@ -26,15 +28,19 @@ DISTILBERT = dict(
 )
 ROBERTA_TIED = {"lm_head.decoder.weight", "lm_head.decoder.bias"}
 FAMILIES = [
-    ("roberta", RobertaConfig, RobertaForSequenceClassification, RobertaForMaskedLM, ROBERTA, ROBERTA_IDS, ROBERTA_TIED),
-    ("xlm-roberta", XLMRobertaConfig, XLMRobertaForSequenceClassification, XLMRobertaForMaskedLM, ROBERTA, ROBERTA_IDS,
-     ROBERTA_TIED),
-    ("distilbert", DistilBertConfig, DistilBertForSequenceClassification, DistilBertForMaskedLM, DISTILBERT, IDS,
-     {"vocab_projector.weight"}),
+    ("roberta", RobertaConfig, RobertaForSequenceClassification, RobertaForMaskedLM, RobertaForTokenClassification, ROBERTA,
+     ROBERTA_IDS, ROBERTA_TIED),
+    ("xlm-roberta", XLMRobertaConfig, XLMRobertaForSequenceClassification, XLMRobertaForMaskedLM,
+     XLMRobertaForTokenClassification, ROBERTA, ROBERTA_IDS, ROBERTA_TIED),
+    ("distilbert", DistilBertConfig, DistilBertForSequenceClassification, DistilBertForMaskedLM,
+     DistilBertForTokenClassification, DISTILBERT, IDS, {"vocab_projector.weight"}),
 ]
 
-for seed, (name, config, classifier, language_model, sizes, ids, tied) in enumerate(FAMILIES):
+for seed, (name, config, classifier, language_model, token_classifier, sizes, ids, tied) in enumerate(FAMILIES):
     save_inputs(name, ids)
     torch.manual_seed(seed)
     classification(name, classifier(config(**sizes, num_labels=3)), inputs_of(ids))
     masked_language_model(name, language_model(config(**sizes)), inputs_of(ids), tied)
+    multi_label(name, classifier(config(**sizes, num_labels=3)), inputs_of(ids))
+    regression(name, classifier(config(**sizes, num_labels=1)), inputs_of(ids))
+    token_classification(name, token_classifier(config(**sizes, num_labels=5)), inputs_of(ids))

@@ -13,6 +13,8 @@ from safetensors.torch import save_file
 HERE = Path(__file__).parent
 MASK = [[1, 1, 1, 1, 1, 1, 0, 0], [1] * 8, [1, 1, 1, 0, 0, 0, 0, 0]]
 LABELS = [2, 0, 1]
+MANY_LABELS = [[1, 0, 1], [0, 0, 0], [0, 1, 1]]
+VALUES = [0.5, -1.25, 3.0]
 MASKED = {"positions": [1, 4, 9, 14, 17], "labels": [7, 30, 12, 39, 33]}  # indices into [batch * seq]
 
 
@@ -58,6 +60,33 @@ def classification(architecture, model, inputs, tied=()):
     spread(model)
     output = model(**inputs, labels=torch.tensor(LABELS))
     save(architecture, "classification", model, output.loss, {"labels": LABELS, "logits": output.logits.tolist()}, tied)
+
+
+def multi_label(architecture, model, inputs, tied=()):
+    """Three classes, each for itself: binary cross-entropy."""
+    spread(model)
+    model.config.problem_type = "multi_label_classification"
+    output = model(**inputs, labels=torch.tensor(MANY_LABELS, dtype=torch.float))
+    save(architecture, "multi-label", model, output.loss, {"labels": MANY_LABELS, "logits": output.logits.tolist()}, tied)
+
+
+def regression(architecture, model, inputs, tied=()):
+    """One number, squared error."""
+    spread(model)
+    output = model(**inputs, labels=torch.tensor(VALUES))
+    save(architecture, "regression", model, output.loss, {"labels": VALUES, "logits": output.logits.tolist()}, tied)
+
+
+def token_classification(architecture, model, inputs, tied=()):
+    """Five classes for each token but the first, those after the fifth and padding."""
+    spread(model)
+    labels = [[(3 * row + place) % 5 if 0 < place < 6 and MASK[row][place] else -100 for place in range(8)]
+              for row in range(3)]
+    output = model(**inputs, labels=torch.tensor(labels))
+    logits = [row[: sum(mask)].tolist() for row, mask in zip(output.logits, MASK)]
+    expected = {"labels": [[max(-1, label) for label in row] for row in labels],
+                "logits": [token for row in logits for token in row]}
+    save(architecture, "token-classification", model, output.loss, expected, tied)
 
 
 def masked_language_model(architecture, model, inputs, tied):

@@ -8,15 +8,19 @@ import { textGeneration } from './text-generation.js';
 import { textRegression } from './text-regression.js';
 import { tokenClassification } from './token-classification.js';
 
-const TASK_TYPES = {
-  'text-classification': textClassification,
-  'multi-label-classification': multiLabelClassification,
-  'text-regression': textRegression,
-  'token-classification': tokenClassification,
-  'text-generation': textGeneration,
-  chat,
-  text,
-} as const satisfies { [Task in DatasetTask]: TaskType<Task, never> };
+/** Who asks for a task's type by name has examples of that task, and hands a type's observations to it alone. */
+const erased = <Task extends DatasetTask, Observation>(type: TaskType<Task, Observation>): TaskType =>
+  type as unknown as TaskType;
 
-/** What a task means for models. Who asks by name has examples of that task. */
-export const taskTypeOf = (task: DatasetTask): TaskType => TASK_TYPES[task] as unknown as TaskType;
+const TASK_TYPES: Readonly<Record<DatasetTask, TaskType>> = {
+  'text-classification': erased(textClassification),
+  'multi-label-classification': erased(multiLabelClassification),
+  'text-regression': erased(textRegression),
+  'token-classification': erased(tokenClassification),
+  'text-generation': erased(textGeneration),
+  chat: erased(chat),
+  text: erased(text),
+};
+
+/** What a task means for models. */
+export const taskTypeOf = (task: DatasetTask): TaskType => TASK_TYPES[task];

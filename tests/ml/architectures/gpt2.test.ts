@@ -1,4 +1,14 @@
-import { causalLanguageModelCase, classificationCase, describeParity } from '../support/parity.js';
+import {
+  causalLanguageModelCase,
+  classificationCase,
+  describeParity,
+  multiLabelCase,
+  regressionCase,
+  tokenClassificationCase,
+} from '../support/parity.js';
 
 describeParity('GPT-2 for sequence classification', classificationCase('gpt2'));
+describeParity('GPT-2 for multi-label classification', multiLabelCase('gpt2'));
+describeParity('GPT-2 for regression', regressionCase('gpt2'));
+describeParity('GPT-2 for token classification', tokenClassificationCase('gpt2'));
 describeParity('GPT-2 for causal language modelling', causalLanguageModelCase('gpt2'));

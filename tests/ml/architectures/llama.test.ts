@@ -1,4 +1,12 @@
-import { causalLanguageModelCase, classificationCase, describeParity } from '../support/parity.js';
+import {
+  causalLanguageModelCase,
+  classificationCase,
+  describeParity,
+  multiLabelCase,
+  regressionCase,
+} from '../support/parity.js';
 
 describeParity('Llama for sequence classification', classificationCase('llama'));
+describeParity('Llama for multi-label classification', multiLabelCase('llama'));
+describeParity('Llama for regression', regressionCase('llama'));
 describeParity('Llama for causal language modelling', causalLanguageModelCase('llama'));

@@ -1,4 +1,12 @@
-import { causalLanguageModelCase, classificationCase, describeParity } from '../support/parity.js';
+import {
+  causalLanguageModelCase,
+  classificationCase,
+  describeParity,
+  multiLabelCase,
+  regressionCase,
+} from '../support/parity.js';
 
 describeParity('Mistral for sequence classification', classificationCase('mistral'));
+describeParity('Mistral for multi-label classification', multiLabelCase('mistral'));
+describeParity('Mistral for regression', regressionCase('mistral'));
 describeParity('Mistral for causal language modelling', causalLanguageModelCase('mistral'));

@@ -1,4 +1,12 @@
-import { causalLanguageModelCase, classificationCase, describeParity } from '../support/parity.js';
+import {
+  causalLanguageModelCase,
+  classificationCase,
+  describeParity,
+  multiLabelCase,
+  regressionCase,
+} from '../support/parity.js';
 
 describeParity('Qwen2 for sequence classification', classificationCase('qwen2'));
+describeParity('Qwen2 for multi-label classification', multiLabelCase('qwen2'));
+describeParity('Qwen2 for regression', regressionCase('qwen2'));
 describeParity('Qwen2 for causal language modelling', causalLanguageModelCase('qwen2'));

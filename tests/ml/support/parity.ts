@@ -4,7 +4,6 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Architecture } from '../../../src/ml/architectures/architecture.js';
 import { architectureFor } from '../../../src/ml/architectures/registry.js';
 import { readSafetensors } from '../../../src/ml/artifact/safetensors-reader.js';
 import { EagerEngine } from '../../../src/ml/engine/eager/eager-engine.js';
@@ -12,11 +11,23 @@ import type { Engine, Feeds } from '../../../src/ml/engine/engine.js';
 import { OnnxEngine } from '../../../src/ml/engine/onnx/onnx-engine.js';
 import { ParameterStore } from '../../../src/ml/engine/parameter-store.js';
 import { scratchFloats } from '../../../src/ml/engine/scratch-size.js';
-import { causalLanguageModelTask, causalTargets } from '../../../src/ml/tasks/causal-language-model.js';
-import { classificationTargets, classificationTask } from '../../../src/ml/tasks/classification.js';
-import { maskedLanguageModelTask } from '../../../src/ml/tasks/masked-language-model.js';
-import type { Task } from '../../../src/ml/tasks/task.js';
+import { type Objective, taskOf } from '../../../src/ml/tasks/objective.js';
+import {
+  multiLabel,
+  multiLabelTargets,
+  regression,
+  regressionTargets,
+  singleLabel,
+  singleLabelTargets,
+} from '../../../src/ml/tasks/text-objectives.js';
 import { tokenFeeds } from '../../../src/ml/tasks/token-batch.js';
+import {
+  type ChosenToken,
+  causalLanguageModel,
+  chosenTokenFeeds,
+  maskedLanguageModel,
+  tokenLabels,
+} from '../../../src/ml/tasks/token-objectives.js';
 import { relativeError } from './eager-and-compiled.js';
 
 export const ENGINES: [string, Engine][] = [
@@ -31,7 +42,8 @@ const GRADIENTS = 1e-3;
 export interface Expected {
   logits: number[][];
   loss: number;
-  labels: number[];
+  /** Of rows, of rows and labels, or of rows and tokens: −1 where none is learned. */
+  labels: number[] | number[][];
   positions?: number[];
 }
 
@@ -48,54 +60,96 @@ export interface ParityCase {
   architecture: string;
   /** Folder of the reference checkpoint below the architecture's. */
   checkpoint: string;
-  task(architecture: Architecture): Task;
+  objective: Objective;
   /** Feeds beside the tokens'. */
-  targets(expected: Expected, places: number, batch: ReferenceBatch): Feeds;
+  targets(expected: Expected, batch: ReferenceBatch): Feeds;
   /** Rows of the logits that the reference has; all by default. */
-  rows?(batch: ReferenceBatch): number[];
+  rows?(batch: ReferenceBatch, expected: Expected): number[];
 }
 
 /** The cases of `parity.py`'s functions of the same names. */
 export const classificationCase = (architecture: string): ParityCase => ({
   architecture,
   checkpoint: 'classification',
-  task: (network) => classificationTask(network, { labels: 3 }),
-  targets: ({ labels }) => classificationTargets(labels),
+  objective: singleLabel(3),
+  targets: ({ labels }) => singleLabelTargets(labels as number[]),
+});
+
+export const multiLabelCase = (architecture: string): ParityCase => ({
+  architecture,
+  checkpoint: 'multi-label',
+  objective: multiLabel(3),
+  targets: ({ labels }) =>
+    multiLabelTargets(
+      (labels as number[][]).map((row) => row.flatMap((applies, label) => (applies ? [label] : []))),
+      3,
+    ),
+});
+
+export const regressionCase = (architecture: string): ParityCase => ({
+  architecture,
+  checkpoint: 'regression',
+  objective: regression,
+  targets: ({ labels }) => regressionTargets(labels as number[]),
+});
+
+export const tokenClassificationCase = (architecture: string): ParityCase => ({
+  architecture,
+  checkpoint: 'token-classification',
+  objective: tokenLabels(5),
+  targets: ({ labels }) => {
+    const flat = (labels as number[][]).flat();
+    const shape = [flat.length];
+    const share = 1 / flat.filter((label) => label >= 0).length;
+    return {
+      labels: { data: Int32Array.from(flat, (label) => Math.max(0, label)), shape },
+      label_weights: { data: Float32Array.from(flat, (label) => (label >= 0 ? share : 0)), shape },
+    };
+  },
+  rows: rowsOfTokens,
 });
 
 export const maskedLanguageModelCase = (architecture: string): ParityCase => ({
   architecture,
   checkpoint: 'masked-language-model',
-  task: maskedLanguageModelTask,
-  targets: maskedTargets,
+  objective: maskedLanguageModel,
+  targets: ({ positions, labels }, { sequences, length }) => {
+    const share = 1 / positions!.length;
+    const chosen = sequences.map((_, row) =>
+      positions!.flatMap((position, i): ChosenToken[] =>
+        Math.floor(position / length) === row
+          ? [{ place: position % length, label: (labels as number[])[i]!, share }]
+          : [],
+      ),
+    );
+    return chosenTokenFeeds(chosen, length);
+  },
+  rows: (_batch, { positions }) => positions!,
 });
 
 export const causalLanguageModelCase = (architecture: string): ParityCase => ({
   architecture,
   checkpoint: 'causal-language-model',
-  task: causalLanguageModelTask,
-  targets: (_expected, _places, { sequences, length }) => causalTargets(sequences, length),
-  rows: ({ sequences, length }) => sequences.flatMap(({ inputIds }, row) => inputIds.map((_, i) => row * length + i)),
+  objective: causalLanguageModel,
+  targets: (_expected, { sequences, length }) => {
+    const share = 1 / sequences.reduce((sum, { inputIds }) => sum + inputIds.length - 1, 0);
+    const chosen = sequences.map(({ inputIds }) =>
+      inputIds.slice(1).map((label, place): ChosenToken => ({ place, label, share })),
+    );
+    return chosenTokenFeeds(chosen, length);
+  },
+  rows: rowsOfTokens,
 });
 
-function maskedTargets({ positions, labels }: Expected, places: number): Feeds {
-  const count = positions!.length;
-  const inverse = Int32Array.from({ length: places }, (_, place) => {
-    const i = positions!.indexOf(place);
-    return i < 0 ? count : i;
-  });
-  return {
-    positions: { data: Int32Array.from(positions!), shape: [count] },
-    inverse: { data: inverse, shape: [places] },
-    labels: { data: Int32Array.from(labels), shape: [count] },
-    label_weights: { data: new Float32Array(count).fill(1 / count), shape: [count] },
-  };
+/** Places of tokens, without those of padding. */
+function rowsOfTokens({ sequences, length }: ReferenceBatch): number[] {
+  return sequences.flatMap(({ inputIds }, row) => inputIds.map((_, i) => row * length + i));
 }
 
 /** A reference checkpoint loaded into a store, with its batch. */
-export async function loadReference({ architecture, checkpoint, task, targets }: ParityCase) {
+export async function loadReference({ architecture, checkpoint, objective, targets }: ParityCase) {
   const folder = (file: string) => reference(architecture, checkpoint, file);
-  const network = task(architectureFor(await readJson(folder('config.json'))));
+  const network = taskOf(architectureFor(await readJson(folder('config.json'))), objective);
   const expected: Expected = await readJson(folder('expected.json'));
   const { inputIds, attentionMask, tokenTypeIds } = await readJson(reference(architecture, 'inputs.json'));
   const sequences: ReferenceBatch['sequences'] = inputIds.map((ids: number[], row: number) => {
@@ -104,9 +158,9 @@ export async function loadReference({ architecture, checkpoint, task, targets }:
   });
   const length = inputIds[0].length;
   const batch = { sequences, length };
-  const feeds = { ...tokenFeeds(sequences, length, 0), ...targets(expected, inputIds.length * length, batch) };
+  const feeds = { ...tokenFeeds(sequences, length, 0), ...targets(expected, batch) };
   const program = { ...network.training, trainable: network.weights, frozen: [] };
-  const sizes = { batch: sequences.length, seq: length, predictions: expected.labels.length };
+  const sizes = { batch: sequences.length, seq: length, predictions: sequences.length * length };
   const store = new ParameterStore(network.weights, { scratchFloats: await scratchFloats(program, [sizes]) });
   const weights = new Map((await readSafetensors(folder('model.safetensors'))).map((w) => [w.name, w]));
   for (const { name } of network.weights) store.view('parameter', name).set(weights.get(name)!.data);
@@ -124,7 +178,7 @@ export function describeParity(name: string, parity: ParityCase): void {
       await runner.dispose();
       const width = logits!.shape.at(-1)!;
       const row = (i: number) => [...logits!.data.subarray(i * width, (i + 1) * width)];
-      const found = parity.rows?.(batch).flatMap(row) ?? logits!.data;
+      const found = parity.rows?.(batch, expected).flatMap(row) ?? logits!.data;
       expect(relativeError(found, expected.logits.flat())).toBeLessThan(LOGITS);
     });
 
