@@ -1158,6 +1158,13 @@ export interface components {
         };
         Example: components["schemas"]["StoredClassificationExample"] | components["schemas"]["StoredMultiLabelExample"] | components["schemas"]["StoredRegressionExample"] | components["schemas"]["StoredTokenExample"] | components["schemas"]["StoredGenerationExample"] | components["schemas"]["StoredChatExample"] | components["schemas"]["StoredTextExample"];
         StoredClassificationExample: {
+            /** @description Made from the input and the answer: the same in every version */
+            id: string;
+            /**
+             * @description The split it is in
+             * @enum {string}
+             */
+            split: "train" | "validation" | "test";
             /** @description The text. */
             text: string;
             /** @description A second text, for tasks on pairs. */
@@ -1171,21 +1178,21 @@ export interface components {
              * @description When the text was written, ISO 8601.
              */
             time?: string;
-            /**
-             * @description The split it is in
-             * @enum {string}
-             */
-            split: "train" | "validation" | "test";
             /** @description Weight of this row in the loss; 1 by default. */
             weight?: number;
             /** @description Anything else worth keeping with the row. */
             metadata?: {
                 [key: string]: unknown;
             };
-            /** @description Made from the input and the answer: the same in every version */
-            id: string;
         };
         StoredMultiLabelExample: {
+            /** @description Made from the input and the answer: the same in every version */
+            id: string;
+            /**
+             * @description The split it is in
+             * @enum {string}
+             */
+            split: "train" | "validation" | "test";
             /** @description The text. */
             text: string;
             /** @description A second text, for tasks on pairs. */
@@ -1199,21 +1206,21 @@ export interface components {
              * @description When the text was written, ISO 8601.
              */
             time?: string;
-            /**
-             * @description The split it is in
-             * @enum {string}
-             */
-            split: "train" | "validation" | "test";
             /** @description Weight of this row in the loss; 1 by default. */
             weight?: number;
             /** @description Anything else worth keeping with the row. */
             metadata?: {
                 [key: string]: unknown;
             };
-            /** @description Made from the input and the answer: the same in every version */
-            id: string;
         };
         StoredRegressionExample: {
+            /** @description Made from the input and the answer: the same in every version */
+            id: string;
+            /**
+             * @description The split it is in
+             * @enum {string}
+             */
+            split: "train" | "validation" | "test";
             /** @description The text. */
             text: string;
             /** @description A second text, for tasks on pairs. */
@@ -1227,21 +1234,21 @@ export interface components {
              * @description When the text was written, ISO 8601.
              */
             time?: string;
-            /**
-             * @description The split it is in
-             * @enum {string}
-             */
-            split: "train" | "validation" | "test";
             /** @description Weight of this row in the loss; 1 by default. */
             weight?: number;
             /** @description Anything else worth keeping with the row. */
             metadata?: {
                 [key: string]: unknown;
             };
-            /** @description Made from the input and the answer: the same in every version */
-            id: string;
         };
         StoredTokenExample: {
+            /** @description Made from the input and the answer: the same in every version */
+            id: string;
+            /**
+             * @description The split it is in
+             * @enum {string}
+             */
+            split: "train" | "validation" | "test";
             /** @description The text. */
             text: string;
             /** @description What is marked in the text, without overlaps; an empty list where nothing is. */
@@ -1260,21 +1267,21 @@ export interface components {
              * @description When the text was written, ISO 8601.
              */
             time?: string;
-            /**
-             * @description The split it is in
-             * @enum {string}
-             */
-            split: "train" | "validation" | "test";
             /** @description Weight of this row in the loss; 1 by default. */
             weight?: number;
             /** @description Anything else worth keeping with the row. */
             metadata?: {
                 [key: string]: unknown;
             };
-            /** @description Made from the input and the answer: the same in every version */
-            id: string;
         };
         StoredGenerationExample: {
+            /** @description Made from the input and the answer: the same in every version */
+            id: string;
+            /**
+             * @description The split it is in
+             * @enum {string}
+             */
+            split: "train" | "validation" | "test";
             /** @description What the model is given. */
             prompt: string;
             /** @description What it is to write after that. */
@@ -1286,21 +1293,21 @@ export interface components {
              * @description When the text was written, ISO 8601.
              */
             time?: string;
-            /**
-             * @description The split it is in
-             * @enum {string}
-             */
-            split: "train" | "validation" | "test";
             /** @description Weight of this row in the loss; 1 by default. */
             weight?: number;
             /** @description Anything else worth keeping with the row. */
             metadata?: {
                 [key: string]: unknown;
             };
-            /** @description Made from the input and the answer: the same in every version */
-            id: string;
         };
         StoredChatExample: {
+            /** @description Made from the input and the answer: the same in every version */
+            id: string;
+            /**
+             * @description The split it is in
+             * @enum {string}
+             */
+            split: "train" | "validation" | "test";
             /** @description The conversation, in order; one of the messages after the first is of the assistant. */
             messages: {
                 /**
@@ -1318,21 +1325,21 @@ export interface components {
              * @description When the text was written, ISO 8601.
              */
             time?: string;
-            /**
-             * @description The split it is in
-             * @enum {string}
-             */
-            split: "train" | "validation" | "test";
             /** @description Weight of this row in the loss; 1 by default. */
             weight?: number;
             /** @description Anything else worth keeping with the row. */
             metadata?: {
                 [key: string]: unknown;
             };
-            /** @description Made from the input and the answer: the same in every version */
-            id: string;
         };
         StoredTextExample: {
+            /** @description Made from the input and the answer: the same in every version */
+            id: string;
+            /**
+             * @description The split it is in
+             * @enum {string}
+             */
+            split: "train" | "validation" | "test";
             /** @description The text. */
             text: string;
             /** @description Rows of one group never stand on both sides of a split. */
@@ -1342,19 +1349,12 @@ export interface components {
              * @description When the text was written, ISO 8601.
              */
             time?: string;
-            /**
-             * @description The split it is in
-             * @enum {string}
-             */
-            split: "train" | "validation" | "test";
             /** @description Weight of this row in the loss; 1 by default. */
             weight?: number;
             /** @description Anything else worth keeping with the row. */
             metadata?: {
                 [key: string]: unknown;
             };
-            /** @description Made from the input and the answer: the same in every version */
-            id: string;
         };
         ModelImport: {
             /** @description Name of the model; several may share one */

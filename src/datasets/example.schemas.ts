@@ -26,16 +26,21 @@ const kept = {
   split: z.enum(SPLITS).describe('The split it is in'),
 };
 
+const Kept = z.strictObject(kept);
+
+/** The row as a version keeps it: what it has by now comes first. */
+const stored = <Shape extends z.ZodRawShape>({ shape }: z.ZodObject<Shape>) => Kept.extend(shape).extend(kept);
+
 /** A row of a version; its fields follow from the data set's task. */
 export const ExampleView = z
   .union([
-    ClassificationExample.extend(kept).meta({ id: 'StoredClassificationExample' }),
-    MultiLabelExample.extend(kept).meta({ id: 'StoredMultiLabelExample' }),
-    RegressionExample.extend(kept).meta({ id: 'StoredRegressionExample' }),
-    TokenExample.extend(kept).meta({ id: 'StoredTokenExample' }),
-    GenerationExample.extend(kept).meta({ id: 'StoredGenerationExample' }),
-    ChatExample.extend(kept).meta({ id: 'StoredChatExample' }),
-    TextExample.extend(kept).meta({ id: 'StoredTextExample' }),
+    stored(ClassificationExample).meta({ id: 'StoredClassificationExample' }),
+    stored(MultiLabelExample).meta({ id: 'StoredMultiLabelExample' }),
+    stored(RegressionExample).meta({ id: 'StoredRegressionExample' }),
+    stored(TokenExample).meta({ id: 'StoredTokenExample' }),
+    stored(GenerationExample).meta({ id: 'StoredGenerationExample' }),
+    stored(ChatExample).meta({ id: 'StoredChatExample' }),
+    stored(TextExample).meta({ id: 'StoredTextExample' }),
   ])
   .meta({ id: 'Example' });
 export type ExampleView = z.infer<typeof ExampleView>;

@@ -1,4 +1,4 @@
-import type { DatasetTask, Example, Field } from './example.js';
+import type { ChatMessage, DatasetTask, Example, Field } from './example.js';
 import { checkSpans } from './reading/spans.js';
 
 /** What the fields of a task's rows mean: the one place that knows, for reading, splitting, counting and measuring. */
@@ -29,8 +29,15 @@ export interface TaskRows<Row = Example> {
   check(row: Row): void;
 }
 
-const onText = {
-  inputs: ['text'],
+interface TextPair {
+  text: string;
+  textPair?: string | undefined;
+}
+
+/** What most tasks have in common. */
+const usual = {
+  optionalInputs: [],
+  answer: null,
   answerMayBeEmpty: false,
   labelled: null,
   leastLabels: 0,
@@ -39,17 +46,19 @@ const onText = {
   check: () => undefined,
 } as const;
 
+const onText = {
+  ...usual,
+  inputs: ['text'],
+  inputOf: ({ text }: TextPair) => [text],
+  textsOf: ({ text }: TextPair) => [text] as const,
+} as const;
+
 const onPairs = {
   ...onText,
   optionalInputs: ['textPair'],
   inputOf: ({ text, textPair }: TextPair) => (textPair === undefined ? [text] : [text, textPair]),
   textsOf: ({ text, textPair }: TextPair) => [text, textPair] as const,
 } as const;
-
-interface TextPair {
-  text: string;
-  textPair?: string | undefined;
-}
 
 const TASK_ROWS: { readonly [Task in DatasetTask]: TaskRows<Example<Task>> } = {
   'text-classification': {
@@ -77,46 +86,37 @@ const TASK_ROWS: { readonly [Task in DatasetTask]: TaskRows<Example<Task>> } = {
   },
   'token-classification': {
     ...onText,
-    optionalInputs: [],
     answer: 'spans',
     answerMayBeEmpty: true,
     labelled: 'spans',
     leastLabels: 1,
-    inputOf: ({ text }) => [text],
     answerOf: ({ spans }) => JSON.stringify(spans),
     labelsOf: ({ spans }) => spans.map(({ label }) => label),
-    textsOf: ({ text }) => [text],
     check: ({ text, spans }) => checkSpans(text, spans),
   },
   'text-generation': {
-    ...onText,
+    ...usual,
     inputs: ['prompt'],
-    optionalInputs: [],
     answer: 'completion',
     inputOf: ({ prompt }) => [prompt],
     answerOf: ({ completion }) => completion,
     textsOf: ({ prompt, completion }) => [prompt, completion],
   },
   chat: {
-    ...onText,
+    ...usual,
     inputs: ['messages'],
-    optionalInputs: [],
-    answer: null,
     inputOf: ({ messages }) => messages.slice(0, lastAnswer(messages)).flatMap(({ role, content }) => [role, content]),
     answerOf: ({ messages }) => JSON.stringify(messages.slice(lastAnswer(messages))),
     textsOf: ({ messages }) => [messages.map(({ content }) => content).join('\n')],
   },
   text: {
     ...onText,
-    optionalInputs: [],
-    answer: null,
-    inputOf: ({ text }) => [text],
     answerOf: () => null,
-    textsOf: ({ text }) => [text],
   },
 };
 
-function lastAnswer(messages: Example<'chat'>['messages']): number {
+/** Where the last message of the assistant is. */
+function lastAnswer(messages: readonly ChatMessage[]): number {
   return messages.findLastIndex(({ role }) => role === 'assistant');
 }
 
