@@ -36,4 +36,5 @@ function refusalOf(labels: ArrayLike<number>, labelNames: readonly string[]): st
   return null;
 }
 
-const identity = (reason: string): Calibration => ({ method: 'none', parameters: {}, reason });
+/** No calibration, and why. */
+export const identity = (reason: string): Calibration => ({ method: 'none', parameters: {}, reason });

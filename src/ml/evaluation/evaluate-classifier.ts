@@ -5,7 +5,7 @@ import { bootstrapIntervals } from './bootstrap-intervals.js';
 import { type ClassificationOutcomes, classificationOutcomes } from './classification-outcomes.js';
 import { classificationReport } from './classification-report.js';
 import { ClassificationTally } from './classification-tally.js';
-import type { EvaluationResult } from './evaluation-result.js';
+import type { ClassificationResult } from './evaluation-result.js';
 import { checkScores, type Scores } from './scores.js';
 import { sliceReport } from './slice-report.js';
 import { softmaxRows } from './softmax.js';
@@ -29,7 +29,7 @@ export interface ClassifierEvaluationInput {
 
 /** An evaluation and the probabilities it is about, [rows, classes], before and after calibration. */
 export interface ClassifierEvaluation {
-  result: EvaluationResult;
+  result: ClassificationResult;
   before: Float64Array[];
   after: Float64Array[];
 }
@@ -48,7 +48,7 @@ export function evaluateClassifier(input: ClassifierEvaluationInput): Classifier
   const metrics = { loss: rawTally.metrics().nll, ...tally.metrics() };
   const counts = tally.confusionCounts();
   const { perClass } = classificationReport(counts);
-  const result: EvaluationResult = {
+  const result: ClassificationResult = {
     metrics,
     intervals: bootstrapIntervals(logits.length, (drawn) => metricsOf(raw, served, drawn), metrics, {
       seed,
@@ -65,7 +65,7 @@ export function evaluateClassifier(input: ClassifierEvaluationInput): Classifier
       evidence,
     },
     counts: { examples: logits.length, correct: counts.reduce((sum, row, k) => sum + row[k]!, 0), resamples },
-    slices: slices ? sliceReport(slices.by, slices.values, served) : null,
+    slices: slices ? sliceReport(slices.by, slices.values, () => new ClassificationTally(served)) : null,
     seed,
   };
   return { result, before, after };

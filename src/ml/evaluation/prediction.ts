@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { StoredExample } from '../data/example.js';
 import { argmax } from './scores.js';
 
 /** Characters of the text that a prediction repeats, to show what it is about; the whole is in the data set. */
@@ -9,19 +8,37 @@ const DECIMALS = 8;
 
 const Probabilities = z.record(z.string(), z.number());
 
-/** What a model says of one example: a line of an evaluation's `predictions.jsonl`. */
+const spans = z.array(z.looseObject({ start: z.int(), end: z.int(), label: z.string() }));
+
+/** What a model says of one example: a line of an evaluation's `predictions.jsonl`. The task says which fields there are. */
 export const Prediction = z.object({
   example: z.string().describe('Id of the example in its data set'),
   text: z.string().describe('The beginning of its text, at most 500 characters'),
-  label: z.string().describe('The true label'),
-  predicted: z.string().describe('The most probable label'),
-  before: Probabilities.describe('Probability of each label before calibration'),
-  after: Probabilities.describe('Probability of each label as served'),
+  label: z.string().optional().describe('The true label'),
+  predicted: z.string().optional().describe('The most probable label'),
+  labels: z.array(z.string()).optional().describe('The true labels, of multi-label classification'),
+  predictedLabels: z.array(z.string()).optional().describe('The labels that are more probable than not'),
+  before: Probabilities.optional().describe('Probability of each label before calibration'),
+  after: Probabilities.optional().describe('Probability of each label as served'),
+  value: z.number().optional().describe('The true value, of regression'),
+  predictedValue: z.number().optional().describe('The value that was predicted'),
+  spans: spans.optional().describe('The true spans, of token classification'),
+  predictedSpans: spans.optional().describe('The spans that were found'),
+  completion: z.string().optional().describe('What was to be written, of generation'),
+  generated: z.string().optional().describe('What the model wrote, where it was asked to'),
+  loss: z.number().optional().describe('Loss of a predicted token, of language models, nats'),
 });
 export type Prediction = z.infer<typeof Prediction>;
 
+/** What is kept of an example while it is judged. */
+export interface JudgedExample {
+  id: string;
+  /** Its beginning is enough. */
+  text: string;
+}
+
 export interface EvaluatedExamples {
-  examples: readonly Pick<StoredExample<'text-classification'>, 'id' | 'text'>[];
+  examples: readonly JudgedExample[];
   /** The true class of each. */
   labels: ArrayLike<number>;
   labelNames: readonly string[];
@@ -33,22 +50,28 @@ export interface EvaluatedExamples {
 /** As much of a text as a prediction repeats. */
 export const excerptOf = (text: string): string => text.slice(0, EXCERPT).toWellFormed();
 
+/** Rounded as probabilities are kept. */
+export const probabilitiesByLabel = (labelNames: readonly string[], probabilities: ArrayLike<number>) =>
+  Object.fromEntries(labelNames.map((name, k) => [name, Number(probabilities[k]!.toFixed(DECIMALS))]));
+
+/** Rows by their badness, the worst first. */
+export function worstFirst(rows: number, badness: (row: number) => number): number[] {
+  const of = Float64Array.from({ length: rows }, (_, row) => badness(row));
+  return Array.from({ length: rows }, (_, row) => row).sort((a, b) => of[b]! - of[a]! || a - b);
+}
+
 /** Every prediction, the worst first: those that gave the true label the least probability are what one looks for. */
 export function* predictionsWorstFirst(evaluated: EvaluatedExamples): Generator<Prediction> {
   const { examples, labels, labelNames, before, after } = evaluated;
-  const ofTruth = (row: number) => after[row]![labels[row]!]!;
-  const rows = examples.map((_, row) => row).sort((a, b) => ofTruth(a) - ofTruth(b) || a - b);
-  const byLabel = (probabilities: Float64Array) =>
-    Object.fromEntries(labelNames.map((name, k) => [name, Number(probabilities[k]!.toFixed(DECIMALS))]));
-  for (const row of rows) {
+  for (const row of worstFirst(examples.length, (row) => -after[row]![labels[row]!]!)) {
     const { id, text } = examples[row]!;
     yield {
       example: id,
       text: excerptOf(text),
       label: labelNames[labels[row]!]!,
       predicted: labelNames[argmax(after[row]!)]!,
-      before: byLabel(before[row]!),
-      after: byLabel(after[row]!),
+      before: probabilitiesByLabel(labelNames, before[row]!),
+      after: probabilitiesByLabel(labelNames, after[row]!),
     };
   }
 }

@@ -2,7 +2,7 @@
 import { loadWeights, type ModelFiles, openModelFiles } from '../artifact/load-model.js';
 import type { Calibration } from '../calibration/calibration.js';
 import type { DatasetTask } from '../data/example.js';
-import type { Engine, FunctionRunner, WeightValues } from '../engine/engine.js';
+import type { FunctionRunner } from '../engine/engine.js';
 import { chooseEngine } from '../engine/engines.js';
 import { InputError } from '../input-error.js';
 import { taskTypeOf } from '../task-types/registry.js';
@@ -11,7 +11,6 @@ import { rowOutputs } from '../task-types/rows/row-outputs.js';
 import type { Network, TaskScope, TaskType } from '../task-types/task-type.js';
 import { UNSCALED } from '../task-types/value-scale.js';
 import { taskOf } from '../tasks/objective.js';
-import type { Task } from '../tasks/task.js';
 import { type Generated, generate } from './generate.js';
 
 export interface TextModelOptions {
@@ -22,30 +21,30 @@ export interface TextModelOptions {
   seed?: number;
 }
 
-type Part = 'inference' | 'scoring' | 'chosen';
-
 const UNCALIBRATED: Calibration = {
   method: 'none',
   parameters: {},
   reason: 'The model came without a calibration.',
 };
 
-export class TextModel implements Network {
-  /** Parts of the network, each prepared when it is first needed. */
-  private readonly runners = new Map<Part, Promise<FunctionRunner>>();
+/** Parts of a network, each with its weights. */
+type Runners = Partial<Record<'inference' | 'scoring' | 'chosen', FunctionRunner>>;
 
+export class TextModel implements Network {
   private constructor(
     private readonly files: ModelFiles,
     readonly type: TaskType,
     readonly scope: TaskScope,
-    private readonly network: Task,
-    private readonly weights: WeightValues,
-    private readonly engine: Engine,
+    private readonly runners: Runners,
   ) {}
 
-  /** @throws InputError when the folder is not that of a model with a head for a task */
+  /**
+   * @param purpose what it is for: to be measured on answers that are known, or to give some
+   * @throws InputError when the folder is not that of a model with a head for a task
+   */
   static async load(
     folder: string,
+    purpose: 'evaluate' | 'answer',
     { device = 'auto', threads, seed = 1 }: TextModelOptions,
   ): Promise<TextModel> {
     const files = await openModelFiles(folder);
@@ -62,7 +61,14 @@ export class TextModel implements Network {
     };
     const network = taskOf(architecture, type.objective(scope, 0));
     const weights = await loadWeights(folder, network.weights);
-    return new TextModel(files, type, scope, network, weights, await chooseEngine(device, { threads }));
+    const engine = await chooseEngine(device, { threads });
+    const prepare = async (part: keyof Runners) =>
+      network[part] && engine.inference({ ...network[part], weights: network.weights }, weights);
+    const parts: Runners = {};
+    if (!network.scoring) parts.inference = (await prepare('inference'))!;
+    else if (purpose === 'evaluate') parts.scoring = (await prepare('scoring'))!;
+    if (network.scoring && architecture.causal) parts.chosen = (await prepare('chosen'))!;
+    return new TextModel(files, type, scope, parts);
   }
 
   get task(): DatasetTask {
@@ -78,27 +84,29 @@ export class TextModel implements Network {
     return this.files.calibration ?? UNCALIBRATED;
   }
 
-  async outputs(rows: EncodedRows, signal?: AbortSignal): Promise<Float32Array[]> {
+  outputs(rows: EncodedRows, signal?: AbortSignal): Promise<Float32Array[]> {
     const { maxLength: longest } = this.scope.architecture.sizes;
-    return rowOutputs(await this.runner(rows.scored ? 'scoring' : 'inference'), rows, { longest, signal });
+    return rowOutputs(this.part(rows.scored ? 'scoring' : 'inference'), rows, { longest, signal });
   }
 
-  async generate(prompts: readonly number[][], maxTokens: readonly number[], signal?: AbortSignal): Promise<Generated[]> {
+  generate(
+    prompts: readonly (readonly number[])[],
+    maxTokens: readonly number[],
+    signal?: AbortSignal,
+  ): Promise<Generated[]> {
     const { tokenizer, architecture } = this.scope;
     const { endId, padId } = tokenizer;
     const options = { maxTokens, endId, padId, longest: architecture.sizes.maxLength, signal };
-    return generate(await this.runner('chosen'), prompts, options);
+    return generate(this.part('chosen'), prompts, options);
   }
 
   async dispose(): Promise<void> {
-    for (const runner of this.runners.values()) await (await runner).dispose();
+    for (const runner of Object.values(this.runners)) await runner.dispose();
   }
 
-  private runner(part: Part): Promise<FunctionRunner> {
-    const known = this.runners.get(part);
-    if (known) return known;
-    const runner = this.engine.inference({ ...this.network[part]!, weights: this.network.weights }, this.weights);
-    this.runners.set(part, runner);
+  private part(name: keyof Runners): FunctionRunner {
+    const runner = this.runners[name];
+    if (!runner) throw new Error(`the model was not loaded for ${name}`);
     return runner;
   }
 }

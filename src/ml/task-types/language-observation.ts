@@ -1,10 +1,15 @@
-/** What evaluations of language models count. */
+/** What evaluations of language models keep of an example, and how they judge it. */
+import { evaluateGeneration } from '../evaluation/generation/evaluate-generation.js';
+import { type LanguageOutcome, LanguageTally } from '../evaluation/generation/language-tally.js';
+import { measure, RESAMPLES } from '../evaluation/measurement.js';
+import { excerptOf, type Prediction, worstFirst } from '../evaluation/prediction.js';
 import type { EncodedRows } from './rows/encoded-rows.js';
+import type { JudgedObservations, Judgement } from './task-type.js';
+import { plainResult } from './uncalibrated.js';
 
-export interface LanguageObservation {
-  /** Sum over the predicted tokens, in nats. */
-  nats: number;
-  tokens: number;
+export interface LanguageObservation extends LanguageOutcome {
+  /** What was to be written, and what the model wrote, where it was asked to. */
+  written?: { reference: string; generated: string };
 }
 
 /** Of each example, from the losses of its rows' tokens. An example without rows has no tokens. */
@@ -22,10 +27,42 @@ export function languageObservations(
   return observations;
 }
 
-/** Mean loss of a predicted token, in nats, and its exponential. */
-export function measureLanguage(observations: readonly LanguageObservation[]): { loss: number; perplexity: number } {
-  const nats = observations.reduce((sum, observation) => sum + observation.nats, 0);
-  const tokens = observations.reduce((sum, observation) => sum + observation.tokens, 0);
-  const loss = nats / Math.max(1, tokens);
-  return { loss, perplexity: Math.exp(loss) };
+export const measureLanguage = (observations: readonly LanguageObservation[]): Record<string, number> => ({
+  ...LanguageTally.of(observations).metrics(),
+});
+
+/** Loss and perplexity of all examples; what was written is compared where there is something. */
+export function judgeLanguage({
+  examples,
+  observations,
+  ...options
+}: JudgedObservations<LanguageObservation>): Judgement {
+  const { resamples = RESAMPLES } = options;
+  const language = measure(observations.length, () => new LanguageTally(observations), options);
+  const written = observations.flatMap(({ nats, tokens, written }) =>
+    written && tokens ? [{ nats, tokens, prediction: written.generated, reference: written.reference }] : [],
+  );
+  const compared = written.length ? evaluateGeneration({ ...options, slices: undefined, texts: written }) : null;
+  const result = plainResult({
+    ...language,
+    metrics: { ...compared?.metrics, ...language.metrics },
+    intervals: { ...compared?.intervals, ...language.intervals },
+    counts: {
+      examples: observations.length,
+      tokens: observations.reduce((sum, { tokens }) => sum + tokens, 0),
+      ...(compared && { correct: compared.counts.correct, generated: written.length }),
+      resamples,
+    },
+  });
+  const lossOf = (row: number) => observations[row]!.nats / Math.max(1, observations[row]!.tokens);
+  const prediction = (row: number): Prediction => {
+    const { written } = observations[row]!;
+    return {
+      example: examples[row]!.id,
+      text: excerptOf(examples[row]!.text),
+      ...(written && { completion: excerptOf(written.reference), generated: excerptOf(written.generated) }),
+      loss: lossOf(row),
+    };
+  };
+  return { result, predictions: worstFirst(examples.length, lossOf).values().map(prediction) };
 }

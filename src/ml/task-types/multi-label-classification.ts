@@ -1,9 +1,15 @@
 /** Any number of labels for each text or pair of texts. */
+import { negativeLogLikelihood } from '../evaluation/classification-outcomes.js';
+import { evaluateMultiLabel } from '../evaluation/multi-label/evaluate-multi-label.js';
+import { multiLabelOutcomes } from '../evaluation/multi-label/multi-label-outcomes.js';
+import { MultiLabelTally } from '../evaluation/multi-label/multi-label-tally.js';
+import { excerptOf, type Prediction, probabilitiesByLabel, worstFirst } from '../evaluation/prediction.js';
 import { multiLabel, multiLabelTargets } from '../tasks/text-objectives.js';
 import { labelIndex } from './label-index.js';
 import { TextRows } from './rows/text-rows.js';
 import type { TaskType } from './task-type.js';
 import { textRows } from './text-input.js';
+import { plainResult, uncalibrated } from './uncalibrated.js';
 
 export interface LabelsObservation {
   /** Of each class whether it applies: 0 or 1. */
@@ -28,6 +34,7 @@ export const multiLabelClassification: TaskType<'multi-label-classification', La
       multiLabelTargets(present, scope.headLabels.length, shares),
     );
   },
+  excerpt: ({ text }) => excerptOf(text),
   watched: ['macroF1', 'microF1'],
   observe(examples, _rows, outputs, { headLabels }) {
     const indexOf = labelIndex(headLabels);
@@ -38,6 +45,38 @@ export const multiLabelClassification: TaskType<'multi-label-classification', La
     });
   },
   measure(observations, { headLabels }) {
-    throw new Error(`${observations.length}${headLabels.length}`);
+    const outcomes = multiLabelOutcomes(
+      observations.map(({ logits }) => sigmoids(logits)),
+      observations.map(({ truth }) => truth),
+      headLabels.length,
+    );
+    const { nll, macroF1, microF1 } = MultiLabelTally.of(outcomes, headLabels.length).metrics();
+    return { loss: nll, macroF1, microF1 };
+  },
+  calibrate: uncalibrated,
+  judge({ examples, observations, scope: { headLabels: labelNames }, ...options }) {
+    const truths = observations.map(({ truth }) => truth);
+    const probabilities = observations.map(({ logits }) => sigmoids(logits));
+    const result = evaluateMultiLabel({ ...options, before: probabilities, after: probabilities, truths, labelNames });
+    const rows = worstFirst(examples.length, (row) => crossEntropyOf(probabilities[row]!, truths[row]!));
+    const chosen = (applies: (label: number) => boolean) => labelNames.filter((_, label) => applies(label));
+    const prediction = (row: number): Prediction => ({
+      example: examples[row]!.id,
+      text: excerptOf(examples[row]!.text),
+      labels: chosen((label) => truths[row]![label] === 1),
+      predictedLabels: chosen((label) => probabilities[row]![label]! >= LABEL_THRESHOLD),
+      after: probabilitiesByLabel(labelNames, probabilities[row]!),
+    });
+    return { result: plainResult(result), predictions: rows.values().map(prediction) };
   },
 };
+
+/** Labels at least so probable are given. */
+export const LABEL_THRESHOLD = 0.5;
+
+/** The probability of each label for itself. */
+export const sigmoids = (logits: ArrayLike<number>): Float64Array =>
+  Float64Array.from(logits, (logit) => 1 / (1 + Math.exp(-logit)));
+
+const crossEntropyOf = (probabilities: Float64Array, truth: Uint8Array): number =>
+  probabilities.reduce((sum, p, label) => sum + negativeLogLikelihood(truth[label] ? p : 1 - p), 0);

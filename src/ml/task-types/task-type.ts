@@ -3,7 +3,11 @@
  * network's outputs say. A file a task; the trainer, evaluations and deployments know tasks by this interface alone.
  */
 import type { Architecture, HeadName } from '../architectures/architecture.js';
+import type { Calibration, CalibrationMethod } from '../calibration/calibration.js';
 import type { DatasetTask, StoredExample } from '../data/example.js';
+import type { EvaluationResult } from '../evaluation/evaluation-result.js';
+import type { MeasureOptions } from '../evaluation/measurement.js';
+import type { JudgedExample, Prediction } from '../evaluation/prediction.js';
 import type { Generated } from '../inference/generate.js';
 import type { Objective } from '../tasks/objective.js';
 import type { Tokenizer } from '../tokenizers/tokenizer.js';
@@ -16,7 +20,7 @@ export interface Network {
   /** What it says of rows: see `EncodedRows.split`. */
   outputs(rows: EncodedRows, signal?: AbortSignal): Promise<Float32Array[]>;
   /** What it writes after each prompt, tokens at most for each. Of causal language models. */
-  generate(prompts: readonly number[][], maxTokens: readonly number[], signal?: AbortSignal): Promise<Generated[]>;
+  generate(prompts: readonly (readonly number[])[], maxTokens: readonly number[], signal?: AbortSignal): Promise<Generated[]>;
 }
 
 /** What examples are read with. */
@@ -32,7 +36,24 @@ export interface TaskScope {
   scale: ValueScale;
 }
 
-/** Labels, or what stands in their place, of an example and of what a model says of it. */
+/** Observations of examples, and how they are to be judged. */
+export interface JudgedObservations<Observation> extends MeasureOptions {
+  examples: readonly JudgedExample[];
+  observations: readonly Observation[];
+  scope: TaskScope;
+  /** As the model is served. */
+  calibration: Calibration;
+  /** `cross-fitted` if these are the very examples that the calibration was fitted on, `test` otherwise. */
+  evidence: 'test' | 'cross-fitted';
+}
+
+export interface Judgement {
+  result: EvaluationResult;
+  /** The worst first. */
+  predictions: Iterable<Prediction>;
+}
+
+/** An observation is what is kept of an example and of what the network says of it. */
 export interface TaskType<Task extends DatasetTask = DatasetTask, Observation = unknown> {
   name: Task;
   /** What the head of the model that is trained is for. */
@@ -44,10 +65,27 @@ export interface TaskType<Task extends DatasetTask = DatasetTask, Observation = 
   objective(scope: TaskScope, labelSmoothing: number): Objective;
   /** Rows of examples with their answers. @throws InputError for an answer that the model can't give */
   rows(examples: readonly StoredExample<Task>[], scope: TaskScope): EncodedRows;
+  /** The beginning of an example's text, by which people know it again. */
+  excerpt(example: StoredExample<Task>): string;
+  observe(
+    examples: readonly StoredExample<Task>[],
+    rows: EncodedRows,
+    outputs: readonly Float32Array[],
+    scope: TaskScope,
+  ): Observation[];
+  /** Adds to observations what takes long to find and only whole evaluations look at. */
+  complete?(
+    examples: readonly StoredExample<Task>[],
+    observations: Observation[],
+    scope: TaskScope,
+    network: Network,
+    signal?: AbortSignal,
+  ): Promise<void>;
   /** What training watches on the validation split beside the loss. */
   watched: readonly WatchedMetric[];
-  /** For each example its answer and what the outputs of its rows say. */
-  observe(examples: readonly StoredExample<Task>[], rows: EncodedRows, outputs: Float32Array[], scope: TaskScope): Observation[];
   /** The loss, in nats where it is a likelihood, and what else is watched. */
   measure(observations: readonly Observation[], scope: TaskScope): Record<string, number>;
+  /** Fits a calibration on the validation split. */
+  calibrate(observations: readonly Observation[], method: CalibrationMethod, scope: TaskScope): Calibration;
+  judge(input: JudgedObservations<Observation>): Judgement;
 }

@@ -1,6 +1,9 @@
 /** One label for each text or pair of texts. */
+import { fitCalibration } from '../calibration/fit-calibration.js';
 import { classificationOutcomes } from '../evaluation/classification-outcomes.js';
 import { ClassificationTally } from '../evaluation/classification-tally.js';
+import { evaluateClassifier } from '../evaluation/evaluate-classifier.js';
+import { excerptOf, predictionsWorstFirst } from '../evaluation/prediction.js';
 import { softmaxRows } from '../evaluation/softmax.js';
 import { singleLabel, singleLabelTargets } from '../tasks/text-objectives.js';
 import { labelIndex } from './label-index.js';
@@ -26,6 +29,7 @@ export const textClassification: TaskType<'text-classification', LabelObservatio
     const targeted = rows.map((row, i) => ({ ...row, target: indexOf(examples[i]!.label, examples[i]!.id) }));
     return new TextRows(targeted, scope.tokenizer.padId, truncated, singleLabelTargets);
   },
+  excerpt: ({ text }) => excerptOf(text),
   watched: ['accuracy', 'macroF1'],
   observe(examples, _rows, outputs, { headLabels }) {
     const indexOf = labelIndex(headLabels);
@@ -37,5 +41,18 @@ export const textClassification: TaskType<'text-classification', LabelObservatio
     const outcomes = classificationOutcomes(probabilities, labels, headLabels.length);
     const { nll, accuracy, macroF1 } = ClassificationTally.of(outcomes).metrics();
     return { loss: nll, accuracy, macroF1 };
+  },
+  calibrate: (observations, method, { headLabels }) =>
+    fitCalibration(
+      method,
+      observations.map(({ logits }) => logits),
+      observations.map(({ label }) => label),
+      headLabels,
+    ),
+  judge({ examples, observations, scope: { headLabels: labelNames }, ...options }) {
+    const labels = observations.map(({ label }) => label);
+    const logits = observations.map((observation) => observation.logits);
+    const { result, before, after } = evaluateClassifier({ ...options, logits, labels, labelNames });
+    return { result, predictions: predictionsWorstFirst({ examples, labels, labelNames, before, after }) };
   },
 };

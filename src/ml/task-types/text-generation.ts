@@ -1,9 +1,17 @@
 /** What to write after a prompt. The prompt itself is not learned. */
 import type { Tokenizer } from '../tokenizers/tokenizer.js';
+import { excerptOf } from '../evaluation/prediction.js';
 import { causalLanguageModel } from '../tasks/token-objectives.js';
 import { causalRows } from './causal-rows.js';
-import { type LanguageObservation, languageObservations, measureLanguage } from './language-observation.js';
+import {
+  judgeLanguage,
+  type LanguageObservation,
+  languageObservations,
+  measureLanguage,
+} from './language-observation.js';
 import type { TaskType } from './task-type.js';
+import { uncalibrated } from './uncalibrated.js';
+import { writeCompletions } from './write-completions.js';
 
 /** The ids that a model is given to go on from. */
 export const promptIds = (tokenizer: Tokenizer, prompt: string): number[] => [
@@ -28,7 +36,17 @@ export const textGeneration: TaskType<'text-generation', LanguageObservation> = 
     }));
     return causalRows(stretches, tokenizer, maxLength);
   },
-  watched: ['perplexity'],
+  excerpt: ({ prompt }) => excerptOf(prompt),
   observe: (examples, rows, outputs) => languageObservations(examples.length, rows, outputs),
-  measure: (observations) => ({ ...measureLanguage(observations) }),
+  complete: (examples, observations, scope, network, signal) => {
+    const completions = examples.map(({ prompt, completion }) => ({
+      prompt: promptIds(scope.tokenizer, prompt),
+      reference: completion,
+    }));
+    return writeCompletions(completions, observations, scope, network, signal);
+  },
+  watched: ['perplexity'],
+  measure: measureLanguage,
+  calibrate: uncalibrated,
+  judge: judgeLanguage,
 };

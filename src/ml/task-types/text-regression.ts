@@ -1,8 +1,13 @@
 /** A number for each text or pair of texts. */
+import { excerptOf, type Prediction, worstFirst } from '../evaluation/prediction.js';
+import { evaluateRegression } from '../evaluation/regression/evaluate-regression.js';
+import { regressionOutcomes } from '../evaluation/regression/regression-outcomes.js';
+import { RegressionTally } from '../evaluation/regression/regression-tally.js';
 import { regression, regressionTargets } from '../tasks/text-objectives.js';
 import { TextRows } from './rows/text-rows.js';
 import type { TaskType } from './task-type.js';
 import { textRows } from './text-input.js';
+import { plainResult, uncalibrated } from './uncalibrated.js';
 
 export interface ValueObservation {
   value: number;
@@ -21,10 +26,35 @@ export const textRegression: TaskType<'text-regression', ValueObservation> = {
     const targeted = rows.map((row, i) => ({ ...row, target: (examples[i]!.value - mean) / deviation }));
     return new TextRows(targeted, scope.tokenizer.padId, truncated, regressionTargets);
   },
+  excerpt: ({ text }) => excerptOf(text),
   watched: ['mse', 'spearman'],
   observe: (examples, _rows, outputs, { scale: { mean, deviation } }) =>
     examples.map(({ value }, i) => ({ value, predicted: mean + deviation * outputs[i]![0]! })),
-  measure(observations) {
-    throw new Error(`${observations.length}`);
+  measure(observations, { scale: { deviation } }) {
+    const { mse, spearman } = RegressionTally.of(outcomesOf(observations)).metrics();
+    // What training minimises is the error of standardised values.
+    return { loss: mse / deviation ** 2, mse, spearman };
+  },
+  calibrate: uncalibrated,
+  judge({ examples, observations, ...options }) {
+    const result = evaluateRegression({
+      ...options,
+      predictions: observations.map(({ predicted }) => predicted),
+      truths: observations.map(({ value }) => value),
+    });
+    const errorOf = (row: number) => Math.abs(observations[row]!.predicted - observations[row]!.value);
+    const prediction = (row: number): Prediction => ({
+      example: examples[row]!.id,
+      text: excerptOf(examples[row]!.text),
+      value: observations[row]!.value,
+      predictedValue: observations[row]!.predicted,
+    });
+    return { result: plainResult(result), predictions: worstFirst(examples.length, errorOf).values().map(prediction) };
   },
 };
+
+const outcomesOf = (observations: readonly ValueObservation[]) =>
+  regressionOutcomes(
+    observations.map(({ predicted }) => predicted),
+    observations.map(({ value }) => value),
+  );

@@ -1,10 +1,17 @@
 /** Adaptation to a domain on unlabelled text: masked language modelling, or causal where the network reads forwards only. */
+import { excerptOf } from '../evaluation/prediction.js';
 import { InputError } from '../input-error.js';
 import { causalLanguageModel, hideable, maskedLanguageModel } from '../tasks/token-objectives.js';
-import { type LanguageObservation, languageObservations, measureLanguage } from './language-observation.js';
+import {
+  judgeLanguage,
+  type LanguageObservation,
+  languageObservations,
+  measureLanguage,
+} from './language-observation.js';
 import type { EncodedRow, EncodedRows } from './rows/encoded-rows.js';
 import { CausalRows, MaskedRows } from './rows/language-rows.js';
 import type { TaskScope, TaskType } from './task-type.js';
+import { uncalibrated } from './uncalibrated.js';
 
 interface WeightedText {
   text: string;
@@ -40,7 +47,10 @@ function maskedRows(rows: EncodedRow[], { tokenizer, seed }: TaskScope): Encoded
 
 function causalWindows(rows: EncodedRow[], { tokenizer }: TaskScope): EncodedRows {
   const usable = rows.filter(({ sequence }) => sequence.inputIds.length > 1);
-  const learned = usable.map((row) => ({ ...row, learned: [...row.sequence.inputIds as number[]].map((_, place) => place).slice(1) }));
+  const learned = usable.map((row) => ({
+    ...row,
+    learned: Array.from(row.sequence.inputIds, (_, place) => place).slice(1),
+  }));
   return new CausalRows(learned, tokenizer.padId, 0);
 }
 
@@ -54,7 +64,10 @@ export const text: TaskType<'text', LanguageObservation> = {
     const rows = windows(examples, scope);
     return scope.architecture.causal ? causalWindows(rows, scope) : maskedRows(rows, scope);
   },
-  watched: ['perplexity'],
+  excerpt: (example) => excerptOf(example.text),
   observe: (examples, rows, outputs) => languageObservations(examples.length, rows, outputs),
-  measure: (observations) => ({ ...measureLanguage(observations) }),
+  watched: ['perplexity'],
+  measure: measureLanguage,
+  calibrate: uncalibrated,
+  judge: judgeLanguage,
 };

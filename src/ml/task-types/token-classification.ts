@@ -1,14 +1,17 @@
 /** Labelled spans in a text. Long texts go through the network window by window; nothing of them is cut. */
+import { excerptOf, type Prediction, worstFirst } from '../evaluation/prediction.js';
 import { argmax } from '../evaluation/scores.js';
 import { softmax } from '../evaluation/softmax.js';
 import { entityOutcomes } from '../evaluation/token-classification/entity-outcomes.js';
 import { EntityTally } from '../evaluation/token-classification/entity-tally.js';
+import { evaluateTokenClassification } from '../evaluation/token-classification/evaluate-token-classification.js';
 import { BioTags } from '../spans/bio-tags.js';
 import { type Span, trimSpan } from '../spans/span.js';
 import { spansOfTags, type TokenOffsets, tagsOfSpans } from '../spans/token-tags.js';
 import { tokenLabels } from '../tasks/token-objectives.js';
 import { type TokenRow, TokenRows } from './rows/token-rows.js';
 import type { TaskScope, TaskType } from './task-type.js';
+import { plainResult, uncalibrated } from './uncalibrated.js';
 
 /** A span, and the mean probability of its tokens' tags. */
 export interface ScoredSpan extends Span {
@@ -102,6 +105,7 @@ export const tokenClassification: TaskType<'token-classification', SpansObservat
     });
     return new TokenRows(labelled, scope.tokenizer.padId, truncated);
   },
+  excerpt: ({ text }) => excerptOf(text),
   watched: ['entityF1'],
   observe(examples, encoded, outputs, scope) {
     const windows = encoded as WindowRows;
@@ -132,5 +136,23 @@ export const tokenClassification: TaskType<'token-classification', SpansObservat
     );
     const sum = (of: 'nats' | 'tokens') => observations.reduce((total, observation) => total + observation[of], 0);
     return { loss: sum('nats') / Math.max(1, sum('tokens')), ...EntityTally.of(outcomes, labels.length).metrics() };
+  },
+  calibrate: uncalibrated,
+  judge({ examples, observations, scope: { headLabels }, ...options }) {
+    const result = evaluateTokenClassification({
+      ...options,
+      predicted: observations.map(({ predicted }) => predicted),
+      truths: observations.map(({ truth }) => truth),
+      labelNames: new BioTags(headLabels).labels,
+    });
+    const lossOf = (row: number) => observations[row]!.nats / Math.max(1, observations[row]!.tokens);
+    const prediction = (row: number): Prediction => ({
+      example: examples[row]!.id,
+      text: excerptOf(examples[row]!.text),
+      spans: observations[row]!.truth,
+      predictedSpans: observations[row]!.predicted,
+      loss: lossOf(row),
+    });
+    return { result: plainResult(result), predictions: worstFirst(examples.length, lossOf).values().map(prediction) };
   },
 };

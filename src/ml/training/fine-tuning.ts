@@ -4,11 +4,12 @@ import type { StoredExample } from '../data/example.js';
 import type { Engine, GradientRunner, WeightValues } from '../engine/engine.js';
 import { elementCount, ParameterStore } from '../engine/parameter-store.js';
 import { scratchFloats } from '../engine/scratch-size.js';
+import { type Generated, generate } from '../inference/generate.js';
 import { mergeAdapters } from '../lora/merge-adapters.js';
 import type { EncodedRows } from '../task-types/rows/encoded-rows.js';
 import { FeatureRows } from '../task-types/rows/feature-rows.js';
 import { rowOutputs } from '../task-types/rows/row-outputs.js';
-import type { TaskScope, TaskType } from '../task-types/task-type.js';
+import type { Network, TaskScope, TaskType } from '../task-types/task-type.js';
 import { withoutScale, withScale } from '../task-types/value-scale.js';
 import { featuresOf, type Objective } from '../tasks/objective.js';
 import type { Task } from '../tasks/task.js';
@@ -37,7 +38,8 @@ export interface FineTuningOptions {
   validation: EncodedSplit;
 }
 
-export class FineTuning {
+/** As a network it is what its parameters are at the time. */
+export class FineTuning implements Network {
   readonly totalSteps: number;
   readonly #frozen: WeightValues;
   #runner: GradientRunner | undefined;
@@ -136,9 +138,20 @@ export class FineTuning {
     return step / this.batches.batchesAnEpoch;
   }
 
-  /** What the parameters as they are say of rows: logits, or losses of language models. */
   outputs(rows: EncodedRows): Promise<Float32Array[]> {
     return this.#outputs(this.plan.task, this.#networkValues(), rows);
+  }
+
+  async generate(prompts: readonly (readonly number[])[], maxTokens: readonly number[]): Promise<Generated[]> {
+    const { task } = this.plan;
+    const { tokenizer, architecture } = this.options.scope;
+    const { endId, padId } = tokenizer;
+    const runner = await this.engine.function({ ...task.chosen!, weights: task.weights }, this.#networkValues());
+    try {
+      return await generate(runner, prompts, { maxTokens, endId, padId, longest: architecture.sizes.maxLength });
+    } finally {
+      await runner.dispose();
+    }
   }
 
   /** The weights of the network without adapters, these merged into it. */
