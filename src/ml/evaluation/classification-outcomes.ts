@@ -19,6 +19,10 @@ export interface ClassificationOutcomes {
 /** scikit-learn clips the probabilities of `log_loss` at the spacing of a double around 1, and so do we. */
 const SMALLEST_PROBABILITY = Number.EPSILON;
 
+/** -log of the probability that was given to what is true, nats. */
+export const negativeLogLikelihood = (probability: number): number =>
+  -Math.log(Math.min(1 - SMALLEST_PROBABILITY, Math.max(SMALLEST_PROBABILITY, probability)));
+
 /** @param probabilities [rows, classes], each row summing to 1. */
 export function classificationOutcomes(
   probabilities: Scores,
@@ -42,7 +46,7 @@ export function classificationOutcomes(
     const prediction = argmax(given);
     outcomes.prediction[row] = prediction;
     outcomes.confidence[row] = given[prediction]!;
-    outcomes.nll[row] = -Math.log(Math.min(1 - SMALLEST_PROBABILITY, Math.max(SMALLEST_PROBABILITY, given[label]!)));
+    outcomes.nll[row] = negativeLogLikelihood(given[label]!);
     outcomes.brier[row] = brierOf(given, label);
   }
   return outcomes;

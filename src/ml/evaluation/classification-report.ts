@@ -9,36 +9,38 @@ export const ClassReport = z.strictObject({
 });
 export type ClassReport = z.infer<typeof ClassReport>;
 
-export interface ClassificationReport {
+/** How often each class occurs, is predicted, and is predicted where it occurs. */
+export interface ClassCounts {
+  support: ArrayLike<number>;
+  predicted: ArrayLike<number>;
+  right: ArrayLike<number>;
+}
+
+/** What follows from the counts of the classes, whatever is counted: examples, labels of examples, entities. */
+export interface ClassCountsReport {
   perClass: ClassReport[];
-  accuracy: number;
   macroPrecision: number;
   macroRecall: number;
   macroF1: number;
   microF1: number;
 }
 
+export interface ClassificationReport extends ClassCountsReport {
+  accuracy: number;
+}
+
 /**
- * What follows from a confusion matrix, `counts[true][predicted]`. As scikit-learn's `precision_recall_fscore_support`
- * with its defaults: a quotient without a denominator is 0 (`zero_division`), and the macro means are over the classes
- * that occur among labels or predictions, so that a class missing from a small split costs nothing.
+ * As scikit-learn's `precision_recall_fscore_support`: a quotient without a denominator is 0 (`zero_division`), and the
+ * macro means are over the classes that occur among labels or predictions, so that a class missing from a small split
+ * costs nothing.
  */
-export function classificationReport(counts: readonly ArrayLike<number>[]): ClassificationReport {
-  const classes = counts.length;
-  const support = counts.map((row) => sum(row));
-  const predicted = counts.map((_, k) => counts.reduce((total, row) => total + row[k]!, 0));
-  const perClass = counts.map((row, k) => {
-    const hits = row[k]!;
-    return {
-      precision: quotient(hits, predicted[k]!),
-      recall: quotient(hits, support[k]!),
-      f1: quotient(2 * hits, predicted[k]! + support[k]!),
-      support: support[k]!,
-    };
-  });
-  let right = 0;
-  for (let k = 0; k < classes; k++) right += counts[k]![k]!;
-  const accuracy = quotient(right, sum(support));
+export function classCountsReport({ support, predicted, right }: ClassCounts): ClassCountsReport {
+  const perClass = Array.from(support, (of, k) => ({
+    precision: quotient(right[k]!, predicted[k]!),
+    recall: quotient(right[k]!, of),
+    f1: quotient(2 * right[k]!, predicted[k]! + of),
+    support: of,
+  }));
   const present = perClass.filter((_, k) => support[k]! + predicted[k]! > 0);
   const macro = (name: 'precision' | 'recall' | 'f1') =>
     quotient(
@@ -47,16 +49,52 @@ export function classificationReport(counts: readonly ArrayLike<number>[]): Clas
     );
   return {
     perClass,
-    accuracy,
     macroPrecision: macro('precision'),
     macroRecall: macro('recall'),
     macroF1: macro('f1'),
-    // With exactly one label and one prediction a row, every miss is one false positive and one false negative.
-    microF1: accuracy,
+    microF1: quotient(2 * sum(right), sum(predicted) + sum(support)),
   };
 }
 
-const quotient = (numerator: number, denominator: number): number => (denominator === 0 ? 0 : numerator / denominator);
+/** Counts the classes, row by row. */
+export class ClassTally implements ClassCounts {
+  readonly support: Float64Array;
+  readonly predicted: Float64Array;
+  readonly right: Float64Array;
+
+  constructor(classes: number) {
+    this.support = new Float64Array(classes);
+    this.predicted = new Float64Array(classes);
+    this.right = new Float64Array(classes);
+  }
+
+  add(k: number, support: number, predicted: number, right: number): void {
+    this.support[k]! += support;
+    this.predicted[k]! += predicted;
+    this.right[k]! += right;
+  }
+
+  report(): ClassCountsReport {
+    return classCountsReport(this);
+  }
+}
+
+/** What follows from a confusion matrix, `counts[true][predicted]`. */
+export function classificationReport(counts: readonly ArrayLike<number>[]): ClassificationReport {
+  const support = counts.map((row) => sum(row));
+  const predicted = counts.map((_, k) => counts.reduce((total, row) => total + row[k]!, 0));
+  const right = counts.map((row, k) => row[k]!);
+  return {
+    ...classCountsReport({ support, predicted, right }),
+    // With exactly one label and one prediction a row, every miss is one false positive and one false negative: this
+    // is `microF1` too.
+    accuracy: quotient(sum(right), sum(support)),
+  };
+}
+
+/** A quotient; 0 where there is nothing to divide by. */
+export const quotient = (numerator: number, denominator: number): number =>
+  denominator === 0 ? 0 : numerator / denominator;
 
 function sum(values: ArrayLike<number>): number {
   let total = 0;

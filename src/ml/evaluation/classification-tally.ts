@@ -3,10 +3,11 @@ import { classificationReport } from './classification-report.js';
 import {
   expectedCalibrationError,
   maximumCalibrationError,
-  RELIABILITY_BINS,
   type ReliabilityBin,
+  ReliabilityTally,
   reliabilityBinOf,
 } from './reliability-bins.js';
+import type { Tally } from './tally.js';
 
 /** Metrics of a single-label classifier, by the names of the HTTP contract. */
 export const CLASSIFICATION_METRICS = [
@@ -23,18 +24,13 @@ export const CLASSIFICATION_METRICS = [
 export type ClassificationMetric = (typeof CLASSIFICATION_METRICS)[number];
 export type ClassificationMetrics = Record<ClassificationMetric, number>;
 
-/**
- * Sums over rows from which every metric follows. The point estimate adds each row once, a bootstrap replicate as often
- * as it was drawn: one definition serves both.
- */
-export class ClassificationTally {
+/** The sums from which every metric of a single-label classifier follows. */
+export class ClassificationTally implements Tally<ClassificationMetric> {
   private rows = 0;
   private nll = 0;
   private brier = 0;
   private readonly counts: Float64Array[];
-  private readonly binCount = new Float64Array(RELIABILITY_BINS);
-  private readonly binConfidence = new Float64Array(RELIABILITY_BINS);
-  private readonly binRight = new Float64Array(RELIABILITY_BINS);
+  private readonly reliability = new ReliabilityTally();
 
   constructor(private readonly outcomes: ClassificationOutcomes) {
     this.counts = Array.from({ length: outcomes.classes }, () => new Float64Array(outcomes.classes));
@@ -50,10 +46,8 @@ export class ClassificationTally {
     const { label, prediction, confidence, nll, brier } = this.outcomes;
     const counts = this.counts[label[row]!]!;
     counts[prediction[row]!]! += 1;
-    const bin = reliabilityBinOf(confidence[row]!);
-    this.binCount[bin]! += 1;
-    this.binConfidence[bin]! += confidence[row]!;
-    if (label[row] === prediction[row]) this.binRight[bin]! += 1;
+    const right = label[row] === prediction[row] ? 1 : 0;
+    this.reliability.add(reliabilityBinOf(confidence[row]!), 1, confidence[row]!, right);
     this.nll += nll[row]!;
     this.brier += brier[row]!;
     this.rows += 1;
@@ -65,11 +59,7 @@ export class ClassificationTally {
   }
 
   bins(): ReliabilityBin[] {
-    return Array.from(this.binCount, (count, bin) => ({
-      count,
-      confidence: count === 0 ? null : this.binConfidence[bin]! / count,
-      accuracy: count === 0 ? null : this.binRight[bin]! / count,
-    }));
+    return this.reliability.bins();
   }
 
   metrics(): ClassificationMetrics {

@@ -65,7 +65,7 @@ export function evaluateClassifier(input: ClassifierEvaluationInput): Classifier
       evidence,
     },
     counts: { examples: logits.length, correct: counts.reduce((sum, row, k) => sum + row[k]!, 0), resamples },
-    slices: slices ? sliceReport(slices.by, slices.values, served) : null,
+    slices: slices ? sliceReport(slices.by, slices.values, () => new ClassificationTally(served)) : null,
     seed,
   };
   return { result, before, after };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CalibrationReport } from '../calibration/calibration-report.js';
 import { ClassReport } from './classification-report.js';
 import { CLASSIFICATION_METRICS } from './classification-tally.js';
-import { SliceReport } from './slice-report.js';
+import { sliceReportOf } from './slice-report.js';
 
 export const EVALUATION_METRICS = ['loss', ...CLASSIFICATION_METRICS] as const;
 const MetricName = z.enum(EVALUATION_METRICS);
@@ -32,7 +32,7 @@ export const EvaluationResult = z.strictObject({
       resamples: z.int().min(1).describe('Bootstrap replicates behind the intervals.'),
     })
     .describe('What the numbers rest on.'),
-  slices: SliceReport.nullable().describe('Metrics of each kind of example, if asked for.'),
+  slices: sliceReportOf(CLASSIFICATION_METRICS).nullable().describe('Metrics of each kind of example, if asked for.'),
   seed: z.int().min(0).describe('Seed of the bootstrap and of the folds of cross-fitting.'),
 });
 export type EvaluationResult = z.infer<typeof EvaluationResult>;

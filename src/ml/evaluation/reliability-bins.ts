@@ -22,6 +22,28 @@ export function reliabilityBinOf(confidence: number, bins = RELIABILITY_BINS): n
   return bin;
 }
 
+/** Collects what falls into the bins. */
+export class ReliabilityTally {
+  private readonly count = new Float64Array(RELIABILITY_BINS);
+  private readonly confidence = new Float64Array(RELIABILITY_BINS);
+  private readonly right = new Float64Array(RELIABILITY_BINS);
+
+  /** @param count how many fall into the bin @param confidence the sum of theirs @param right how many are right */
+  add(bin: number, count: number, confidence: number, right: number): void {
+    this.count[bin]! += count;
+    this.confidence[bin]! += confidence;
+    this.right[bin]! += right;
+  }
+
+  bins(): ReliabilityBin[] {
+    return Array.from(this.count, (count, bin) => ({
+      count,
+      confidence: count === 0 ? null : this.confidence[bin]! / count,
+      accuracy: count === 0 ? null : this.right[bin]! / count,
+    }));
+  }
+}
+
 /** Expected calibration error: the mean of |accuracy - confidence| over the bins, weighted by their counts. */
 export function expectedCalibrationError(bins: readonly ReliabilityBin[]): number {
   const total = bins.reduce((sum, bin) => sum + bin.count, 0);
