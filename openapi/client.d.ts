@@ -1614,7 +1614,7 @@ export interface components {
              * @enum {string}
              */
             split: "train" | "validation" | "test";
-            /** @description Metrics of the probabilities as served; `loss` is the cross-entropy before calibration, nats an example. */
+            /** @description Metrics of what is served, those that the task has; `loss` is what training minimises. */
             metrics: {
                 [key: string]: number;
             } | null;
@@ -1723,8 +1723,14 @@ export interface components {
             counts: {
                 /** @description Examples evaluated. */
                 examples: number;
-                /** @description Examples whose most probable label is the true one. */
-                correct: number;
+                /** @description Examples that are right as a whole; null where there is no such thing. */
+                correct: number | null;
+                /** @description True entities, of token classification. */
+                entities?: number;
+                /** @description Tokens that were predicted, of language models. */
+                tokens?: number;
+                /** @description Examples for which a text was written and compared. */
+                generated?: number;
                 /** @description Bootstrap replicates behind the intervals. */
                 resamples: number;
             } | null;
@@ -1768,17 +1774,51 @@ export interface components {
             /** @description The beginning of its text, at most 500 characters */
             text: string;
             /** @description The true label */
-            label: string;
+            label?: string;
             /** @description The most probable label */
-            predicted: string;
+            predicted?: string;
+            /** @description The true labels, of multi-label classification */
+            labels?: string[];
+            /** @description The labels that are more probable than not */
+            predictedLabels?: string[];
             /** @description Probability of each label before calibration */
-            before: {
+            before?: {
                 [key: string]: number;
             };
             /** @description Probability of each label as served */
-            after: {
+            after?: {
                 [key: string]: number;
             };
+            /** @description The true value, of regression */
+            value?: number;
+            /** @description The value that was predicted */
+            predictedValue?: number;
+            /** @description The true spans, of token classification */
+            spans?: {
+                /** @description Where it starts in the text, UTF-16 code units */
+                start: number;
+                /** @description Where it ends, exclusive */
+                end: number;
+                /** @description What it is */
+                label: string;
+            }[];
+            /** @description The spans that were found */
+            predictedSpans?: {
+                /** @description Where it starts in the text, UTF-16 code units */
+                start: number;
+                /** @description Where it ends, exclusive */
+                end: number;
+                /** @description What it is */
+                label: string;
+                /** @description Mean probability of its tokens' tags, 0 to 1 */
+                probability: number;
+            }[];
+            /** @description What was to be written, of generation */
+            completion?: string;
+            /** @description What the model wrote, where it was asked to */
+            generated?: string;
+            /** @description Loss of a predicted token, of language models, nats */
+            loss?: number;
         };
         JobCreate: {
             /** @description What to call the job */
@@ -1809,6 +1849,17 @@ export interface components {
                  * @enum {string}
                  */
                 type: "full";
+            } | {
+                /**
+                 * @description Every weight is trained, the head from the beginning and the layers below it one after the other.
+                 * @enum {string}
+                 */
+                type: "gradual";
+                /**
+                 * @description Share of the steps after which all layers take part.
+                 * @default 0.5
+                 */
+                over?: number;
             } | {
                 /**
                  * @description The head alone is trained, on what the network gives for each text, which is computed once.
@@ -1894,6 +1945,13 @@ export interface components {
                  */
                 labelSmoothing?: number | "auto";
                 /**
+                 * @description What examples of each label count for in the loss of text-classification: `balanced` makes all labels count the same, however many examples they have; an object names a weight for each. `auto` chooses.
+                 * @default auto
+                 */
+                classWeights?: (("none" | "balanced") | {
+                    [key: string]: number;
+                }) | "auto";
+                /**
                  * @description Gradients are scaled down to this global norm. `auto` chooses.
                  * @default auto
                  */
@@ -1914,11 +1972,11 @@ export interface components {
                  */
                 earlyStopping?: ({
                     /**
-                     * @description The validation metric that is watched; the loss is the mean cross-entropy in nats.
+                     * @description The validation metric that is watched, one that the task has; the loss is what training minimises.
                      * @default loss
                      * @enum {string}
                      */
-                    metric?: "loss" | "accuracy" | "macroF1";
+                    metric?: "loss" | "accuracy" | "macroF1" | "microF1" | "entityF1" | "mse" | "spearman" | "perplexity";
                     /**
                      * @description Evaluations without improvement after which training ends.
                      * @default 3
@@ -1984,6 +2042,17 @@ export interface components {
                  * @enum {string}
                  */
                 type: "full";
+            } | {
+                /**
+                 * @description Every weight is trained, the head from the beginning and the layers below it one after the other.
+                 * @enum {string}
+                 */
+                type: "gradual";
+                /**
+                 * @description Share of the steps after which all layers take part.
+                 * @default 0.5
+                 */
+                over: number;
             } | {
                 /**
                  * @description The head alone is trained, on what the network gives for each text, which is computed once.
@@ -2066,6 +2135,13 @@ export interface components {
                  */
                 labelSmoothing: number | "auto";
                 /**
+                 * @description What examples of each label count for in the loss of text-classification: `balanced` makes all labels count the same, however many examples they have; an object names a weight for each. `auto` chooses.
+                 * @default auto
+                 */
+                classWeights: (("none" | "balanced") | {
+                    [key: string]: number;
+                }) | "auto";
+                /**
                  * @description Gradients are scaled down to this global norm. `auto` chooses.
                  * @default auto
                  */
@@ -2086,11 +2162,11 @@ export interface components {
                  */
                 earlyStopping: ({
                     /**
-                     * @description The validation metric that is watched; the loss is the mean cross-entropy in nats.
+                     * @description The validation metric that is watched, one that the task has; the loss is what training minimises.
                      * @default loss
                      * @enum {string}
                      */
-                    metric: "loss" | "accuracy" | "macroF1";
+                    metric: "loss" | "accuracy" | "macroF1" | "microF1" | "entityF1" | "mse" | "spearman" | "perplexity";
                     /**
                      * @description Evaluations without improvement after which training ends.
                      * @default 3
@@ -2334,12 +2410,23 @@ export interface components {
             activatedAt: string | null;
         };
         PredictRequest: {
-            /** @description What to classify: 1 to 128 texts, or pairs of texts */
+            /** @description What to answer: 1 to 128 texts, pairs of texts, or conversations */
             inputs: (string | {
-                /** @description The text */
+                /** @description The text; of generation, the prompt */
                 text: string;
                 /** @description The second text, for models of pairs */
                 textPair?: string;
+            } | {
+                /** @description A conversation that the model goes on with, for chat models */
+                messages: {
+                    /**
+                     * @description Who speaks; `system` in the first message alone
+                     * @enum {string}
+                     */
+                    role: "system" | "user" | "assistant";
+                    /** @description What is said */
+                    content: string;
+                }[];
             })[];
             /**
              * @description How to answer
@@ -2353,8 +2440,10 @@ export interface components {
                  * @default true
                  */
                 log?: boolean;
-                /** @description Refused: a threshold is for multi-label models; this model gives each text exactly one label */
-                threshold?: unknown;
+                /** @description Of multi-label models: labels at least so probable are given; 0.5 by default */
+                threshold?: number;
+                /** @description Of models that write: how many tokens at most; 128 by default */
+                maxTokens?: number;
                 /** @description Refused: prediction sets are not offered by this version */
                 coverage?: unknown;
                 /** @description Refused: it names a share of a traffic split, which this version does not offer */
@@ -2372,14 +2461,35 @@ export interface components {
             predictions: {
                 /** @description Id of the prediction, `prd_…`, to give feedback on; null when `log` is false */
                 id: string | null;
-                /** @description The most probable label */
-                label: string;
+                /** @description The most probable label, of text classification */
+                label?: string;
                 /** @description Its probability, 0 to 1 */
-                probability: number;
+                probability?: number;
                 /** @description Probability of each label, 0 to 1, the largest first */
-                scores: {
+                scores?: {
                     [key: string]: number;
                 };
+                /** @description The labels that apply, of multi-label models */
+                labels?: string[];
+                /** @description The value, of regression */
+                value?: number;
+                /** @description The spans that were found, of token classification */
+                spans?: {
+                    /** @description Where it starts in the text, UTF-16 code units */
+                    start: number;
+                    /** @description Where it ends, exclusive */
+                    end: number;
+                    /** @description What it is */
+                    label: string;
+                    /** @description Mean probability of its tokens' tags, 0 to 1 */
+                    probability: number;
+                }[];
+                /** @description What the model wrote, of generation and chat */
+                text?: string;
+                /** @description Tokens that it wrote */
+                tokens?: number;
+                /** @description Whether it ended the text itself; false where `maxTokens` cut it */
+                ended?: boolean;
                 /** @description Whether the probabilities are calibrated: the model has a calibration but `none` */
                 calibrated: boolean;
             }[];
@@ -2399,18 +2509,52 @@ export interface components {
             revision: number;
             /** @description Id of the model that answered */
             model: string;
-            /** @description The text */
+            /** @description The text; of a conversation, its last message */
             text: string;
             /** @description The second text of a pair */
             textPair: string | null;
-            /** @description The most probable label */
-            label: string;
+            /** @description The conversation */
+            messages: {
+                /**
+                 * @description Who speaks; `system` in the first message alone
+                 * @enum {string}
+                 */
+                role: "system" | "user" | "assistant";
+                /** @description What is said */
+                content: string;
+            }[] | null;
+            /** @description The most probable label; null where there is not exactly one */
+            label: string | null;
             /** @description Its probability, 0 to 1 */
-            probability: number;
+            probability: number | null;
             /** @description Probability of each label, 0 to 1, the largest first */
             scores: {
                 [key: string]: number;
-            };
+            } | null;
+            /** @description What tasks give that have not exactly one label for a text */
+            answer: {
+                /** @description The labels that apply, of multi-label models */
+                labels?: string[];
+                /** @description The value, of regression */
+                value?: number;
+                /** @description The spans that were found, of token classification */
+                spans?: {
+                    /** @description Where it starts in the text, UTF-16 code units */
+                    start: number;
+                    /** @description Where it ends, exclusive */
+                    end: number;
+                    /** @description What it is */
+                    label: string;
+                    /** @description Mean probability of its tokens' tags, 0 to 1 */
+                    probability: number;
+                }[];
+                /** @description What the model wrote, of generation and chat */
+                text?: string;
+                /** @description Tokens that it wrote */
+                tokens?: number;
+                /** @description Whether it ended the text itself; false where `maxTokens` cut it */
+                ended?: boolean;
+            } | null;
             /** @description Whether the probabilities are calibrated: the model has a calibration but `none` */
             calibrated: boolean;
             /**
@@ -2436,14 +2580,21 @@ export interface components {
             comment?: string;
             /** @description Who or what says so: `user`, `reviewer`, `crm` */
             source?: string;
-            /** @description Refused: for models for multi-label classification, which this version can't deploy */
-            labels?: unknown;
-            /** @description Refused: for models for regression, which this version can't deploy */
-            value?: unknown;
-            /** @description Refused: for models for token classification, which this version can't deploy */
-            spans?: unknown;
-            /** @description Refused: for models for generation, which this version can't deploy */
-            text?: unknown;
+            /** @description The labels that apply, of multi-label models */
+            labels?: string[];
+            /** @description The right value, of regression */
+            value?: number;
+            /** @description The right spans, of token classification */
+            spans?: {
+                /** @description Where it starts in the text, from 0, in UTF-16 code units as JavaScript and Java count them. */
+                start: number;
+                /** @description Where it ends: the place after its last code unit. */
+                end: number;
+                /** @description What the span is. */
+                label: string;
+            }[];
+            /** @description What should have been written, of generation and chat */
+            text?: string;
         };
         Feedback: {
             /** @description Id of the feedback, `fbk_…` */
@@ -2454,6 +2605,24 @@ export interface components {
             deployment: string;
             /** @description The right label, given or implied; null where that is not known */
             label: string | null;
+            /** @description The right answer of predictions that have not exactly one label; null where that is not known */
+            answer: {
+                /** @description The labels that apply */
+                labels?: string[];
+                /** @description The right value */
+                value?: number;
+                /** @description The right spans */
+                spans?: {
+                    /** @description Where it starts in the text, from 0, in UTF-16 code units as JavaScript and Java count them. */
+                    start: number;
+                    /** @description Where it ends: the place after its last code unit. */
+                    end: number;
+                    /** @description What the span is. */
+                    label: string;
+                }[];
+                /** @description What should have been written */
+                text?: string;
+            } | null;
             /** @description Whether the prediction was right; null where that is not known */
             correct: boolean | null;
             /** @description How good the answer was, 1 to 5 */

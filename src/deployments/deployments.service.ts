@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager, In, LessThan } from 'typeorm';
+import { ANSWERED_TASKS } from '../ml/inference/answer.js';
 import type { ModelEntity } from '../models/model.entity.js';
 import { ModelsService } from '../models/models.service.js';
 import type { RequestContext } from '../platform/auth/request-context.js';
@@ -29,7 +30,7 @@ import { DeploymentChanges } from './deployment-changes.js';
 import { DeploymentReplicaEntity, LIVE_SECONDS } from './deployment-replica.entity.js';
 import { DeploymentRevisionEntity } from './deployment-revision.entity.js';
 
-const DEPLOYABLE_TASKS = ['text-classification'];
+const DEPLOYABLE_TASKS: readonly string[] = ANSWERED_TASKS;
 
 /** Every change is to what is wanted; servers see to it afterwards. */
 @Injectable()

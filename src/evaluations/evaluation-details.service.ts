@@ -4,7 +4,7 @@ import { reliabilityDiagram } from '../ml/evaluation/plots/reliability-diagram.j
 import type { Prediction } from '../ml/evaluation/prediction.js';
 import type { RequestContext } from '../platform/auth/request-context.js';
 import type { PageOf, PageQuery } from '../platform/http/pagination.js';
-import { EvaluationNotFinished } from './evaluation.errors.js';
+import { EvaluationNotFinished, NothingToDraw } from './evaluation.errors.js';
 import { EvaluationsService } from './evaluations.service.js';
 import { PredictionStore } from './prediction-store.js';
 
@@ -17,12 +17,15 @@ export class EvaluationDetailsService {
   ) {}
 
   async reliability(caller: RequestContext, id: string): Promise<StreamableFile> {
-    const { before, after } = (await this.finished(caller, id)).calibration!;
-    return svg(reliabilityDiagram(before, after));
+    const { calibration } = await this.finished(caller, id);
+    if (!calibration) throw new NothingToDraw(id, 'calibration');
+    return svg(reliabilityDiagram(calibration.before, calibration.after));
   }
 
   async confusion(caller: RequestContext, id: string): Promise<StreamableFile> {
-    return svg(confusionMatrixPlot((await this.finished(caller, id)).confusionMatrix!));
+    const { confusionMatrix } = await this.finished(caller, id);
+    if (!confusionMatrix) throw new NothingToDraw(id, 'confusion matrix');
+    return svg(confusionMatrixPlot(confusionMatrix));
   }
 
   async predictions(caller: RequestContext, id: string, page: PageQuery): Promise<PageOf<Prediction>> {

@@ -12,6 +12,13 @@ export class EvaluationNotFound extends NotFound {
   }
 }
 
+/** There is no such picture of an evaluation of this task. */
+export class NothingToDraw extends NotFound {
+  constructor(id: string, what: string) {
+    super('nothing-to-draw', `The evaluation ${id} has no ${what}: its task has none.`);
+  }
+}
+
 export class EvaluationNotFinished extends Conflict {
   constructor({ id, status, error }: EvaluationView) {
     const ended = status === 'failed' || status === 'cancelled';
@@ -21,9 +28,8 @@ export class EvaluationNotFinished extends Conflict {
 }
 
 export class ModelNotEvaluable extends Invalid {
-  constructor({ id, task }: ModelEntity) {
-    const found = task === null ? 'it has no head: fine-tune it first' : `its task is ${task}`;
-    const message = `expected a model for text-classification; of ${id}, ${found}`;
+  constructor({ id }: ModelEntity) {
+    const message = `expected a model with a head for a task; ${id} has none: fine-tune it first`;
     super('model-not-evaluable', `The model can't be evaluated: ${message}.`, { errors: [{ path: 'model', message }] });
   }
 }
@@ -48,8 +54,8 @@ export class SplitEmpty extends Invalid {
 }
 
 export class DatasetTaskDiffers extends Invalid {
-  constructor(datasetId: string, task: string) {
-    const message = `expected a data set for text-classification; ${datasetId} is for ${task}`;
+  constructor(datasetId: string, task: string, expected: string) {
+    const message = `expected a data set for ${expected}, as the model is; ${datasetId} is for ${task}`;
     super('task-differs', `The model can't be evaluated on this data set: ${message}.`, {
       errors: [{ path: 'dataset', message }],
     });

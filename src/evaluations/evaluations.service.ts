@@ -109,9 +109,9 @@ export class EvaluationsService {
 }
 
 function checkEvaluable(model: ModelEntity, version: DatasetVersionEntity, split: Split): void {
-  if (model.task !== 'text-classification' || !model.labels) throw new ModelNotEvaluable(model);
+  if (model.task === null) throw new ModelNotEvaluable(model);
   const task = version.recipe?.task;
-  if (task !== 'text-classification') throw new DatasetTaskDiffers(version.datasetId, String(task));
+  if (task !== model.task) throw new DatasetTaskDiffers(version.datasetId, String(task), model.task);
   const known = new Set(model.labels);
   const unknown = (version.labels ?? []).filter((label) => !known.has(label));
   if (unknown.length > 0) throw new LabelsUnknown(unknown, model);

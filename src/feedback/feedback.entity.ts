@@ -1,6 +1,7 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { DeploymentEntity } from '../deployments/deployment.entity.js';
 import { PredictionEntity } from '../serving/prediction.entity.js';
+import type { RightAnswer } from './judge-answer.js';
 
 /**
  * What somebody said about a prediction. Every row is kept; of several on one prediction, the last that says something
@@ -35,6 +36,10 @@ export class FeedbackEntity {
   /** The right label, given or implied; null where the feedback does not say which it is. */
   @Column('text', { nullable: true })
   label!: string | null;
+
+  /** The right answer of a prediction that has not exactly one label; null where the feedback does not say which it is. */
+  @Column('json', { nullable: true })
+  answer!: RightAnswer | null;
 
   /** Whether the prediction was right; null where the feedback does not say. */
   @Column('boolean', { nullable: true })

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { Span } from '../ml/data/example.js';
+import { DATA_LIMITS } from '../ml/data/limits.js';
 import { Timestamp } from '../platform/http/common.schemas.js';
 import { Page, PageQuery } from '../platform/http/pagination.js';
 import type { FeedbackEntity } from './feedback.entity.js';
@@ -13,14 +15,6 @@ const words = (most: number) =>
     .max(most, `expected at most ${most} characters`)
     .refine((value) => !value.includes('\0'), 'expected text without the NUL character (U+0000)');
 
-const otherTask = (field: string, task: string) =>
-  z
-    .never({
-      error: `${field} corrects a model for ${task}; deployments are of text classification, whose field is label`,
-    })
-    .optional()
-    .describe(`Refused: for models for ${task}, which this version can't deploy`);
-
 export const FeedbackItem = z
   .strictObject({
     prediction: z.string().min(1).describe('Id of the prediction, `prd_…`'),
@@ -32,14 +26,18 @@ export const FeedbackItem = z
     rating: z.int().min(1).max(5).optional().describe('How good the answer was, 1 to 5'),
     comment: words(MOST_COMMENT).optional().describe('Anything in words'),
     source: words(200).optional().describe('Who or what says so: `user`, `reviewer`, `crm`'),
-    labels: otherTask('labels', 'multi-label classification'),
-    value: otherTask('value', 'regression'),
-    spans: otherTask('spans', 'token classification'),
-    text: otherTask('text', 'generation'),
+    labels: z
+      .array(z.string())
+      .max(DATA_LIMITS.labels)
+      .optional()
+      .describe('The labels that apply, of multi-label models'),
+    value: z.number().optional().describe('The right value, of regression'),
+    spans: z.array(Span).max(DATA_LIMITS.spans).optional().describe('The right spans, of token classification'),
+    text: words(DATA_LIMITS.textLength).optional().describe('What should have been written, of generation and chat'),
   })
   .refine(
-    ({ label, correct, rating, comment }) => [label, correct, rating, comment].some((given) => given !== undefined),
-    'expected label, correct, rating or comment; found none of them',
+    ({ prediction: _, source: __, ...said }) => Object.values(said).some((given) => given !== undefined),
+    'expected a correction (label, labels, value, spans or text), correct, rating or comment; found none of them',
   )
   .meta({ id: 'FeedbackItem' });
 export type FeedbackItem = z.infer<typeof FeedbackItem>;
@@ -63,6 +61,15 @@ export const FeedbackView = z
     prediction: z.string().describe('Id of the prediction'),
     deployment: z.string().describe('Id of the deployment that made the prediction'),
     label: z.string().nullable().describe('The right label, given or implied; null where that is not known'),
+    answer: z
+      .object({
+        labels: z.array(z.string()).optional().describe('The labels that apply'),
+        value: z.number().optional().describe('The right value'),
+        spans: z.array(Span).optional().describe('The right spans'),
+        text: z.string().optional().describe('What should have been written'),
+      })
+      .nullable()
+      .describe('The right answer of predictions that have not exactly one label; null where that is not known'),
     correct: z.boolean().nullable().describe('Whether the prediction was right; null where that is not known'),
     rating: z.int().nullable().describe('How good the answer was, 1 to 5'),
     comment: z.string().nullable().describe('Anything in words'),
@@ -94,6 +101,7 @@ export function toFeedbackView(feedback: FeedbackEntity): FeedbackView {
     prediction: feedback.predictionId,
     deployment: feedback.deploymentId,
     label: feedback.label,
+    answer: feedback.answer,
     correct: feedback.correct,
     rating: feedback.rating,
     comment: feedback.comment,

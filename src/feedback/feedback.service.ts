@@ -18,7 +18,7 @@ import {
   type FeedbackView,
   toFeedbackView,
 } from './feedback.schemas.js';
-import { judgeLabel } from './judge-label.js';
+import { judgeAnswer } from './judge-answer.js';
 
 @Injectable()
 export class FeedbackService {
@@ -83,7 +83,7 @@ function toRow(
     const message = `expected the id of a logged prediction; found "${item.prediction}", which there is none of`;
     return { path: 'prediction', message };
   }
-  const verdict = judgeLabel(item, prediction);
+  const verdict = judgeAnswer(item, prediction);
   if ('path' in verdict) return verdict;
   const { rating = null, comment = null, source = null } = item;
   return {

@@ -8,7 +8,7 @@ interface Judged {
   readonly scores: Readonly<Record<string, number>>;
 }
 
-export interface Verdict {
+export interface LabelVerdict {
   label: string | null;
   correct: boolean | null;
 }
@@ -16,7 +16,7 @@ export interface Verdict {
 const SHOWN_LABELS = 20;
 
 /** What feedback says of a prediction's label, or what is wrong with the feedback. */
-export function judgeLabel({ label, correct }: FeedbackItem, prediction: Judged): Verdict | FieldError {
+export function judgeLabel({ label, correct }: FeedbackItem, prediction: Judged): LabelVerdict | FieldError {
   const labels = Object.keys(prediction.scores);
   if (label !== undefined && !labels.includes(label)) {
     const known = labels.slice(0, SHOWN_LABELS).join(', ') + (labels.length > SHOWN_LABELS ? ', …' : '');

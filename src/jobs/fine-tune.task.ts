@@ -125,7 +125,7 @@ export class FineTuneTask implements TaskKind, OnModuleInit {
       jobId: job.id,
       stored,
       metrics: evaluation?.metrics ?? {},
-      calibration: evaluation && toModelCalibration(evaluation.calibration),
+      calibration: evaluation?.calibration ? toModelCalibration(evaluation.calibration) : null,
     });
     if (evaluation && evaluatedSplit && draft.evaluation) {
       await this.evaluations.record(tx, {

@@ -32,11 +32,11 @@ export class JobEstimateService {
   ) {}
 
   async estimate({ projectId }: RequestContext, request: JobCreate): Promise<JobEstimate> {
-    const { model, version } = await this.inputs.resolve(this.dataSource.manager, projectId, request);
+    const { model, dataset, version } = await this.inputs.resolve(this.dataSource.manager, projectId, request);
     const sizes = await this.inputs.sizesOf(model);
     const { train, validation } = version.counts!;
     const counts = { trainExamples: train, validationExamples: validation };
-    const lengths = await textLengths(this.objects, version);
+    const lengths = await textLengths(this.objects, version, dataset.task);
     const parameters = model.parameters!;
     const chosen = resolveHyperparameters(request.hyperparameters, {
       ...counts,

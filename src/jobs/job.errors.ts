@@ -1,4 +1,3 @@
-import type { DatasetEntity } from '../datasets/dataset.entity.js';
 import type { DatasetVersionEntity } from '../datasets/dataset-version.entity.js';
 import type { ModelEntity } from '../models/model.entity.js';
 import { Invalid, NotFound } from '../platform/errors/problem.js';

@@ -1,9 +1,10 @@
 import { json } from 'node:stream/consumers';
 import { reportKey, splitKey } from '../datasets/dataset-keys.js';
 import type { DatasetVersionEntity } from '../datasets/dataset-version.entity.js';
-import type { StoredExample } from '../ml/data/example.js';
+import type { DatasetTask, StoredExample } from '../ml/data/example.js';
 import { readLines } from '../ml/data/lines.js';
 import type { DatasetReport } from '../ml/data/report.js';
+import { rowsOfTask } from '../ml/data/task-rows.js';
 import type { ObjectStore } from '../platform/storage/object-store.js';
 
 /** Of the training split, so much is looked at: little enough for the process that answers requests. */
@@ -23,8 +24,12 @@ export interface TextLengths {
 }
 
 /** How long the first training texts are, counted in characters and told in tokens: nothing is tokenised. */
-export async function textLengths(store: ObjectStore, version: DatasetVersionEntity): Promise<TextLengths> {
-  const characters = await sampleCharacters(store, splitKey(version, 'train'));
+export async function textLengths(
+  store: ObjectStore,
+  version: DatasetVersionEntity,
+  task: DatasetTask,
+): Promise<TextLengths> {
+  const characters = await sampleCharacters(store, splitKey(version, 'train'), task);
   const report = (await json(await store.get(reportKey(version)))) as DatasetReport;
   const usual = characters.toSorted((a, b) => a - b)[Math.floor(characters.length / 2)]!;
   const charactersPerToken = report.tokens
@@ -37,21 +42,21 @@ export async function textLengths(store: ObjectStore, version: DatasetVersionEnt
   };
 }
 
-async function sampleCharacters(store: ObjectStore, key: string): Promise<number[]> {
+async function sampleCharacters(store: ObjectStore, key: string, task: DatasetTask): Promise<number[]> {
   const { size } = await store.head(key);
   const counts: number[] = [];
   for await (const lines of readLines(await store.getRange(key, 0, Math.min(size, SAMPLE_BYTES) - 1))) {
-    for (const line of lines.slice(0, SAMPLE_ROWS - counts.length)) counts.push(charactersOf(line));
+    for (const line of lines.slice(0, SAMPLE_ROWS - counts.length)) counts.push(charactersOf(line, task));
     if (counts.length === SAMPLE_ROWS) break;
   }
   return counts;
 }
 
 /** The range may end within a row: what there is of it counts. */
-function charactersOf(line: string): number {
+function charactersOf(line: string, task: DatasetTask): number {
   try {
-    const { text, textPair = '' } = JSON.parse(line) as StoredExample<'text-classification'>;
-    return text.length + textPair.length;
+    const texts = rowsOfTask(task).textsOf(JSON.parse(line) as StoredExample);
+    return texts.reduce<number>((sum, text) => sum + (text?.length ?? 0), 0);
   } catch {
     return line.length;
   }

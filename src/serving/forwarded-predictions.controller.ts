@@ -2,8 +2,8 @@ import { Body, Controller, Param, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { IgnoresIdempotencyKey } from '../platform/http/idempotency/idempotency.interceptor.js';
 import { Responds } from '../platform/http/responds.js';
-import { Classification } from './classification.js';
 import { goneSignal } from './gone-signal.js';
+import { ModelAnswers } from './model-answers.js';
 import { ForwardedInputs } from './predict.schemas.js';
 import { BetweenProcesses } from './server-token.guard.js';
 import { NotServedHere } from './serving.errors.js';
@@ -14,13 +14,13 @@ import { ServingService } from './serving.service.js';
 export class ForwardedPredictionsController {
   constructor(private readonly serving: ServingService) {}
 
-  @Post(':id/classify')
+  @Post(':id/answer')
   @BetweenProcesses()
   @IgnoresIdempotencyKey()
-  @Responds(Classification)
-  classify(@Param('id') id: string, @Body({ schema: ForwardedInputs }) body: ForwardedInputs, @Req() request: Request) {
+  @Responds(ModelAnswers)
+  answer(@Param('id') id: string, @Body({ schema: ForwardedInputs }) body: ForwardedInputs, @Req() request: Request) {
     const { server } = this.serving;
     if (!server) throw new NotServedHere();
-    return server.classify(id, body.inputs, goneSignal(request));
+    return server.answer(id, body.inputs, goneSignal(request));
   }
 }

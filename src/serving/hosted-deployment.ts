@@ -1,5 +1,5 @@
-import type { ModelInput } from '../worker/model-protocol.js';
-import type { Classification } from './classification.js';
+import type { ModelInput } from '../ml/inference/answer.js';
+import type { ModelAnswers } from './model-answers.js';
 import { Replica, type ReplicaParts, type WantedRevision } from './replica.js';
 import { NotServedHere } from './serving.errors.js';
 
@@ -43,10 +43,10 @@ export class HostedDeployment {
     this.replicas.push(new Replica(revision, this.parts));
   }
 
-  async classify(inputs: readonly ModelInput[], signal: AbortSignal): Promise<Classification> {
+  async answer(inputs: readonly ModelInput[], signal: AbortSignal): Promise<ModelAnswers> {
     const { answering } = this;
     if (!answering) throw new NotServedHere();
-    return answering.classify(inputs, signal);
+    return answering.answer(inputs, signal);
   }
 
   /** Answers what has been taken, then ends the processes. */

@@ -1,13 +1,13 @@
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
-import type { ModelInput } from '../worker/model-protocol.js';
+import type { Answer, ModelInput } from '../ml/inference/answer.js';
 import { ModelDied } from './model-process.js';
 import { PendingCall } from './pending-call.js';
 import { estimateTokens, planBatches } from './plan-batches.js';
 import { ModelDiedTwice, QueueFull } from './serving.errors.js';
 import type { BatchLimits } from './serving-settings.js';
 
-/** Logits, [inputs, classes]. Rejects with `ModelDied` when the model is gone, with anything else when it refuses. */
-export type RunBatch = (inputs: ModelInput[]) => Promise<number[][]>;
+/** An answer for each input. Rejects with `ModelDied` when the model is gone, with anything else when it refuses. */
+export type RunBatch = (inputs: ModelInput[]) => Promise<Answer[]>;
 
 interface Row {
   readonly input: ModelInput;
@@ -51,8 +51,8 @@ export class MicroBatcher {
     this.waiting = [];
   }
 
-  /** @returns logits, [inputs, classes]. Rejects with the signal's reason when that aborts first. */
-  async add(inputs: readonly ModelInput[], signal: AbortSignal): Promise<number[][]> {
+  /** @returns an answer for each input. Rejects with the signal's reason when that aborts first. */
+  async add(inputs: readonly ModelInput[], signal: AbortSignal): Promise<Answer[]> {
     signal.throwIfAborted();
     const { queueRows } = this.limits;
     if (this.waiting.length + inputs.length > queueRows) throw new QueueFull(queueRows);
@@ -106,9 +106,9 @@ export class MicroBatcher {
       return;
     }
     try {
-      const logits = await run(rows.map(({ input }) => input));
+      const answers = await run(rows.map(({ input }) => input));
       rows.forEach(({ call, at }, index) => {
-        call.fill(at, logits[index]!);
+        call.fill(at, answers[index]!);
       });
     } catch (error) {
       if (error instanceof ModelDied) this.afterDeath(rows, run, error);

@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
-import type { Calibration } from '../ml/calibration/calibration.js';
+import type { DatasetTask } from '../ml/data/example.js';
+import type { Answer, ModelInput } from '../ml/inference/answer.js';
 import { describeExit, type WorkerExit } from '../runner/worker-exit.js';
 import { WorkerProcess } from '../runner/worker-process.js';
-import { FromModelWorker, type ModelInput, type ToModelWorker } from '../worker/model-protocol.js';
+import { FromModelWorker, type ToModelWorker } from '../worker/model-protocol.js';
 import type { WorkerFailure } from '../worker/protocol.js';
 import { ModelRefused } from './serving.errors.js';
 import type { ServingSettings } from './serving-settings.js';
@@ -31,13 +32,14 @@ export class ModelNotLoaded extends Error {
 }
 
 export interface ModelDescription {
-  /** In the order of the logits. */
+  readonly task: DatasetTask;
+  /** In the order of probabilities; empty for tasks without. */
   readonly labels: readonly string[];
-  readonly calibration: Calibration;
+  readonly calibrated: boolean;
 }
 
 interface Pending {
-  resolve(logits: number[][]): void;
+  resolve(answers: Answer[]): void;
   reject(error: Error): void;
 }
 
@@ -70,13 +72,13 @@ export class ModelProcess {
     return this.worker.pid;
   }
 
-  /** Raw logits, [inputs, classes]. Rejects with `ModelDied`, or with what the model says against the texts. */
-  classify(inputs: ModelInput[]): Promise<number[][]> {
+  /** An answer for each input. Rejects with `ModelDied`, or with what the model says against the texts. */
+  answer(inputs: ModelInput[]): Promise<Answer[]> {
     if (this.died) return Promise.reject(this.died);
     const id = ++this.lastId;
-    const { promise, resolve, reject } = Promise.withResolvers<number[][]>();
+    const { promise, resolve, reject } = Promise.withResolvers<Answer[]>();
     this.pending.set(id, { resolve, reject });
-    this.worker.send({ type: 'classify', id, inputs });
+    this.worker.send({ type: 'answer', id, inputs });
     return this.watched(promise, this.settings.batchTimeoutMs);
   }
 
@@ -115,7 +117,7 @@ export class ModelProcess {
   private settle(message: Extract<FromModelWorker, { id: number }>): void {
     const call = this.pending.get(message.id);
     this.pending.delete(message.id);
-    if (message.type === 'logits') call?.resolve(message.logits);
+    if (message.type === 'answers') call?.resolve(message.answers);
     else call?.reject(toError(message.error));
   }
 }

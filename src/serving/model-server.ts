@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import type { Logger } from 'pino';
+import type { ModelInput } from '../ml/inference/answer.js';
 import { Bell } from '../runner/bell.js';
-import type { ModelInput } from '../worker/model-protocol.js';
-import type { Classification } from './classification.js';
 import { HostedDeployment } from './hosted-deployment.js';
+import type { ModelAnswers } from './model-answers.js';
 import type { ModelFolders } from './model-folders.js';
 import type { ServerRegistry } from './server-registry.js';
 import { NotServedHere } from './serving.errors.js';
@@ -48,10 +48,10 @@ export class ModelServer {
     return performance.now() - this.lookedAt > BLIND_MS ? 'the server could not read the deployments lately' : null;
   }
 
-  async classify(deploymentId: string, inputs: readonly ModelInput[], signal: AbortSignal): Promise<Classification> {
+  async answer(deploymentId: string, inputs: readonly ModelInput[], signal: AbortSignal): Promise<ModelAnswers> {
     const deployment = this.hosted.get(deploymentId);
     if (!deployment) throw new NotServedHere();
-    return deployment.classify(inputs, signal);
+    return deployment.answer(inputs, signal);
   }
 
   /** From here on others send it nothing; who is connected to this process is still answered. */

@@ -1,11 +1,13 @@
-/** One caller's texts on their way through the batches: settles once, when all have their logits or one of them failed. */
+import type { Answer } from '../ml/inference/answer.js';
+
+/** One caller's texts on their way through the batches: settles once, when all have their answers or one of them failed. */
 export class PendingCall {
-  /** Logits, [inputs, classes]. */
-  readonly answer: Promise<number[][]>;
-  private readonly logits: number[][] = [];
+  /** One for each input. */
+  readonly answer: Promise<Answer[]>;
+  private readonly answers: Answer[] = [];
   private missing: number;
   private isSettled = false;
-  private readonly settling = Promise.withResolvers<number[][]>();
+  private readonly settling = Promise.withResolvers<Answer[]>();
 
   /** Fails with the signal's reason when that aborts first; `abandoned` is then called. */
   constructor(
@@ -22,10 +24,10 @@ export class PendingCall {
     return this.isSettled;
   }
 
-  fill(row: number, logits: number[]): void {
-    this.logits[row] = logits;
+  fill(row: number, answer: Answer): void {
+    this.answers[row] = answer;
     this.missing--;
-    if (this.missing === 0) this.settle(() => this.settling.resolve(this.logits));
+    if (this.missing === 0) this.settle(() => this.settling.resolve(this.answers));
   }
 
   fail(reason: unknown): void {

@@ -1,4 +1,4 @@
-import type { ModelInput } from '../worker/model-protocol.js';
+import type { ModelInput } from '../ml/inference/answer.js';
 
 /** Models of this kind look at no more; what is longer they cut. */
 const MOST_TOKENS = 512;
@@ -6,8 +6,9 @@ const CHARACTERS_A_TOKEN = 4;
 const SPECIAL_TOKENS = 3;
 
 /** Roughly how many tokens a text makes. Good enough to sort and to budget by: the real number is the child's to find. */
-export function estimateTokens({ text, textPair = '' }: ModelInput): number {
-  const tokens = SPECIAL_TOKENS + Math.ceil((text.length + textPair.length) / CHARACTERS_A_TOKEN);
+export function estimateTokens({ text = '', textPair = '', messages = [] }: ModelInput): number {
+  const said = messages.reduce((sum, { content }) => sum + content.length, 0);
+  const tokens = SPECIAL_TOKENS + Math.ceil((text.length + textPair.length + said) / CHARACTERS_A_TOKEN);
   return Math.min(tokens, MOST_TOKENS);
 }
 

@@ -1,12 +1,15 @@
 import { z } from 'zod';
+import { CHAT_ROLES } from '../ml/data/example.js';
 import { DATA_LIMITS } from '../ml/data/limits.js';
+import { ModelInput } from '../ml/inference/answer.js';
 import { Timestamp } from '../platform/http/common.schemas.js';
 import { Page, PageQuery } from '../platform/http/pagination.js';
-import type { ModelInput } from '../worker/model-protocol.js';
 import type { PredictionEntity } from './prediction.entity.js';
+import { PredictedAnswer } from './to-prediction.js';
 
 export const MOST_INPUTS = 128;
 const MOST_LABELS = DATA_LIMITS.labels;
+const MOST_TOKENS = 1024;
 
 /** What a data set may hold can be predicted too: the two sides must not cut a text differently. */
 const text = z
@@ -15,32 +18,40 @@ const text = z
   .max(DATA_LIMITS.textLength, `expected at most ${DATA_LIMITS.textLength} characters`)
   .refine((value) => !value.includes('\0'), 'expected text without the NUL character (U+0000)');
 
+const Messages = z
+  .array(
+    z.strictObject({
+      role: z.enum(CHAT_ROLES).describe('Who speaks; `system` in the first message alone'),
+      content: text.describe('What is said'),
+    }),
+  )
+  .min(1, 'expected at least one message')
+  .max(DATA_LIMITS.messages, `expected at most ${DATA_LIMITS.messages} messages`);
+
 const PredictInput = z.union([
   text,
   z.strictObject({
-    text: text.describe('The text'),
+    text: text.describe('The text; of generation, the prompt'),
     textPair: text.optional().describe('The second text, for models of pairs'),
   }),
+  z.strictObject({ messages: Messages.describe('A conversation that the model goes on with, for chat models') }),
 ]);
 
-const toModelInput = (input: z.output<typeof PredictInput>): ModelInput =>
-  typeof input === 'string'
-    ? { text: input }
-    : { text: input.text, ...(input.textPair && { textPair: input.textPair }) };
-
-/** The shortest way to say it, which `PredictInput` takes. */
-export const compactInput = (input: ModelInput): z.input<typeof PredictInput> =>
-  input.textPair === undefined ? input.text : input;
+function toModelInput(input: z.output<typeof PredictInput>): ModelInput {
+  if (typeof input === 'string') return { text: input };
+  if ('messages' in input) return { messages: input.messages };
+  return { text: input.text, ...(input.textPair && { textPair: input.textPair }) };
+}
 
 const inputs = z
   .array(PredictInput)
   .min(1, 'expected at least one text')
   .max(MOST_INPUTS, `expected at most ${MOST_INPUTS} texts in one request`)
   .transform((given) => given.map(toModelInput))
-  .describe(`What to classify: 1 to ${MOST_INPUTS} texts, or pairs of texts`);
+  .describe(`What to answer: 1 to ${MOST_INPUTS} texts, pairs of texts, or conversations`);
 
 /** From an api process to a server. */
-export const ForwardedInputs = z.strictObject({ inputs });
+export const ForwardedInputs = z.strictObject({ inputs: z.array(ModelInput).min(1) });
 export type ForwardedInputs = z.infer<typeof ForwardedInputs>;
 
 const refused = (why: string) => z.never({ error: why }).optional().describe(`Refused: ${why}`);
@@ -55,7 +66,18 @@ export const PredictRequest = z
           .boolean()
           .default(true)
           .describe('Whether the predictions are kept, with their texts, to be listed and to take feedback'),
-        threshold: refused('a threshold is for multi-label models; this model gives each text exactly one label'),
+        threshold: z
+          .number()
+          .min(0)
+          .max(1)
+          .optional()
+          .describe('Of multi-label models: labels at least so probable are given; 0.5 by default'),
+        maxTokens: z
+          .int()
+          .min(1)
+          .max(MOST_TOKENS)
+          .optional()
+          .describe('Of models that write: how many tokens at most; 128 by default'),
         coverage: refused('prediction sets are not offered by this version'),
         key: refused('it names a share of a traffic split, which this version does not offer'),
       })
@@ -66,8 +88,12 @@ export const PredictRequest = z
 export type PredictRequest = z.infer<typeof PredictRequest>;
 
 const Scores = z.record(z.string(), z.number()).describe('Probability of each label, 0 to 1, the largest first');
-const Label = z.string().describe('The most probable label');
-const Probability = z.number().describe('Its probability, 0 to 1');
+const predicted = {
+  label: z.string().optional().describe('The most probable label, of text classification'),
+  probability: z.number().optional().describe('Its probability, 0 to 1'),
+  scores: Scores.optional(),
+  ...PredictedAnswer.shape,
+};
 const Calibrated = z
   .boolean()
   .describe('Whether the probabilities are calibrated: the model has a calibration but `none`');
@@ -84,9 +110,7 @@ export const PredictAnswer = z
             .string()
             .nullable()
             .describe('Id of the prediction, `prd_…`, to give feedback on; null when `log` is false'),
-          label: Label,
-          probability: Probability,
-          scores: Scores,
+          ...predicted,
           calibrated: Calibrated,
         }),
       )
@@ -100,11 +124,13 @@ export const LoggedPrediction = z
     id: z.string().describe('Id of the prediction, `prd_…`'),
     revision: z.int().describe('Number of the revision that answered'),
     model: z.string().describe('Id of the model that answered'),
-    text: z.string().describe('The text'),
+    text: z.string().describe('The text; of a conversation, its last message'),
     textPair: z.string().nullable().describe('The second text of a pair'),
-    label: Label,
-    probability: Probability,
-    scores: Scores,
+    messages: Messages.nullable().describe('The conversation'),
+    label: z.string().nullable().describe('The most probable label; null where there is not exactly one'),
+    probability: z.number().nullable().describe('Its probability, 0 to 1'),
+    scores: Scores.nullable(),
+    answer: PredictedAnswer.nullable().describe('What tasks give that have not exactly one label for a text'),
     calibrated: Calibrated,
     createdAt: Timestamp.describe('When it was made'),
   })
@@ -129,9 +155,11 @@ export function toLoggedPrediction(prediction: PredictionEntity): LoggedPredicti
     model: prediction.modelId,
     text: prediction.text,
     textPair: prediction.textPair,
+    messages: prediction.messages,
     label: prediction.label,
     probability: prediction.probability,
     scores: prediction.scores,
+    answer: prediction.answer,
     calibrated: prediction.calibrated,
     createdAt: prediction.createdAt.toISOString(),
   };

@@ -2,16 +2,17 @@ import { Injectable } from '@nestjs/common';
 import type { DeploymentEntity } from '../deployments/deployment.entity.js';
 import { DeploymentIsStopped } from '../deployments/deployment.errors.js';
 import { DeploymentsService } from '../deployments/deployments.service.js';
+import type { DatasetTask } from '../ml/data/example.js';
+import type { ModelInput } from '../ml/inference/answer.js';
 import type { RequestContext } from '../platform/auth/request-context.js';
 import { newId } from '../platform/ids.js';
-import type { ModelInput } from '../worker/model-protocol.js';
-import type { Classification } from './classification.js';
+import type { ModelAnswers } from './model-answers.js';
 import type { PredictAnswer, PredictRequest } from './predict.schemas.js';
 import { PredictionLog } from './prediction-log.js';
 import { PredictionRouter } from './prediction-router.js';
-import { PredictTimedOut } from './serving.errors.js';
+import { OptionUnsuitable, PredictTimedOut } from './serving.errors.js';
 import { ServingMetrics } from './serving-metrics.js';
-import { toPrediction, topScores } from './to-prediction.js';
+import { shownPrediction, toPrediction } from './to-prediction.js';
 
 const TIMEOUT_MS = 30_000;
 
@@ -37,41 +38,53 @@ export class PredictService {
 
   private async answer(
     deployment: DeploymentEntity,
-    { inputs, options: { topK, log } }: PredictRequest,
+    { inputs, options }: PredictRequest,
     gone: AbortSignal,
   ): Promise<PredictAnswer> {
-    const classification = await this.classify(deployment, inputs, gone);
-    const { revision, model, labels, calibrated, probabilities } = classification;
-    const predictions = probabilities.map((row) => ({
+    const { topK, log, threshold, maxTokens } = options;
+    const asked = maxTokens === undefined ? inputs : inputs.map((input) => ({ ...input, maxTokens }));
+    const { revision, model, task, labels, calibrated, answers } = await this.ask(deployment, asked, gone);
+    checkOptions(options, task);
+    const predictions = answers.map((answer) => ({
       id: log ? newId('prd') : null,
-      ...toPrediction(labels, row),
+      ...toPrediction(task, labels, answer, threshold),
       calibrated,
     }));
     const { projectId, id: deploymentId } = deployment;
     const createdAt = new Date();
     const rows = predictions.flatMap(({ id, ...prediction }, index) => {
-      const { text, textPair = null } = inputs[index]!;
+      const { text, textPair = null, messages = null } = inputs[index]!;
+      const input = { text: text ?? messages?.at(-1)?.content ?? '', textPair, messages };
       const answered = { projectId, deploymentId, revision, modelId: model, createdAt };
-      return id === null ? [] : [{ id, ...answered, text, textPair, ...prediction }];
+      return id === null ? [] : [{ id, ...answered, ...input, ...prediction }];
     });
     if (rows.length > 0) await this.log.write(rows);
-    const shown = predictions.map((prediction) => ({
-      ...prediction,
-      scores: topScores(prediction.scores, topK ?? labels.length),
+    const shown = predictions.map(({ id, ...prediction }) => ({
+      id,
+      ...shownPrediction(prediction, topK),
+      calibrated,
     }));
     return { deployment: deployment.name, revision, model, predictions: shown };
   }
 
-  private async classify(
-    deployment: DeploymentEntity,
-    inputs: ModelInput[],
-    gone: AbortSignal,
-  ): Promise<Classification> {
+  private async ask(deployment: DeploymentEntity, inputs: ModelInput[], gone: AbortSignal): Promise<ModelAnswers> {
     const timeout = AbortSignal.timeout(TIMEOUT_MS);
     try {
-      return await this.router.classify(deployment, inputs, AbortSignal.any([gone, timeout]));
+      return await this.router.answer(deployment, inputs, AbortSignal.any([gone, timeout]));
     } catch (error) {
       throw timeout.aborted && error === timeout.reason ? new PredictTimedOut(TIMEOUT_MS / 1_000) : error;
     }
   }
+}
+
+/** An option that means nothing to the model is a mistake, not to be passed over. */
+function checkOptions({ threshold, maxTokens, topK }: PredictRequest['options'], task: DatasetTask): void {
+  const refuse = (option: string, tasks: string) => {
+    throw new OptionUnsuitable(option, tasks, task);
+  };
+  if (threshold !== undefined && task !== 'multi-label-classification') refuse('threshold', 'multi-label models');
+  if (maxTokens !== undefined && task !== 'text-generation' && task !== 'chat')
+    refuse('maxTokens', 'models that write');
+  const hasScores = task === 'text-classification' || task === 'multi-label-classification';
+  if (topK !== undefined && !hasScores) refuse('topK', 'models with labels for texts');
 }

@@ -5,11 +5,10 @@ import type { DeploymentEntity } from '../deployments/deployment.entity.js';
 import type { DeploymentReplicaEntity } from '../deployments/deployment-replica.entity.js';
 import { conditionOf } from '../deployments/deployment-status.js';
 import { DeploymentsService } from '../deployments/deployments.service.js';
+import type { ModelInput } from '../ml/inference/answer.js';
 import { LOGGER } from '../platform/logging/logger.js';
 import { machineId } from '../runner/process-identity.js';
-import type { ModelInput } from '../worker/model-protocol.js';
-import { Classification } from './classification.js';
-import { compactInput } from './predict.schemas.js';
+import { ModelAnswers } from './model-answers.js';
 import { DeploymentNotReady, ForwardedProblem, NotServedHere } from './serving.errors.js';
 import { ServingService } from './serving.service.js';
 
@@ -26,9 +25,9 @@ export class PredictionRouter {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  async classify(deployment: DeploymentEntity, inputs: ModelInput[], signal: AbortSignal): Promise<Classification> {
+  async answer(deployment: DeploymentEntity, inputs: ModelInput[], signal: AbortSignal): Promise<ModelAnswers> {
     const { id, name } = deployment;
-    const local = await orElsewhere(this.serving.server?.classify(id, inputs, signal));
+    const local = await orElsewhere(this.serving.server?.answer(id, inputs, signal));
     if (local) return local;
     const replicas = await this.deployments.liveReplicas([id]);
     for (const replica of this.reachable(replicas)) {
@@ -54,10 +53,10 @@ export class PredictionRouter {
     { deploymentId, address, token }: DeploymentReplicaEntity,
     inputs: ModelInput[],
     signal: AbortSignal,
-  ): Promise<Classification> {
-    const url = new URL(`internal/deployments/${deploymentId}/classify`, `${address!.replace(/\/+$/, '')}/`);
+  ): Promise<ModelAnswers> {
+    const url = new URL(`internal/deployments/${deploymentId}/answer`, `${address!.replace(/\/+$/, '')}/`);
     const { response, body } = await this.post(url, token!, inputs, signal);
-    if (response.ok) return Classification.parse(body);
+    if (response.ok) return ModelAnswers.parse(body);
     const problem = RemoteProblem.safeParse(body).data;
     if (!problem || problem.code === NotServedHere.code || problem.status === 401 || problem.status === 404) {
       throw new NotServedHere();
@@ -71,7 +70,7 @@ export class PredictionRouter {
         method: 'POST',
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
         // Never longer than what the client sent, so that what is small enough here is small enough there.
-        body: JSON.stringify({ inputs: inputs.map(compactInput) }),
+        body: JSON.stringify({ inputs: inputs }),
         redirect: 'error',
         signal,
       });
@@ -85,7 +84,7 @@ export class PredictionRouter {
 }
 
 /** Undefined where another server may have what this one has not. */
-async function orElsewhere(answer: Promise<Classification> | undefined): Promise<Classification | undefined> {
+async function orElsewhere(answer: Promise<ModelAnswers> | undefined): Promise<ModelAnswers | undefined> {
   try {
     return await answer;
   } catch (error) {

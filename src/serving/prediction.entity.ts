@@ -1,5 +1,7 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { DeploymentEntity } from '../deployments/deployment.entity.js';
+import type { ChatMessage } from '../ml/data/example.js';
+import type { PredictedAnswer } from './to-prediction.js';
 
 /** What a deployment answered to one text. Written before the answer is sent, never changed. */
 @Entity('predictions')
@@ -32,15 +34,24 @@ export class PredictionEntity {
   @Column('text', { nullable: true })
   textPair!: string | null;
 
-  @Column('text')
-  label!: string;
+  /** The conversation that was to be gone on with; its last message is `text`. */
+  @Column('json', { nullable: true })
+  messages!: ChatMessage[] | null;
 
-  @Column('double precision')
-  probability!: number;
+  /** The most probable label; null of tasks that give texts something else. */
+  @Column('text', { nullable: true })
+  label!: string | null;
 
-  /** The probability of every label of the model, whatever the client asked to see. */
-  @Column('json')
-  scores!: Record<string, number>;
+  @Column('double precision', { nullable: true })
+  probability!: number | null;
+
+  /** The probability of every label of the model, whatever the client asked to see; null of tasks without. */
+  @Column('json', { nullable: true })
+  scores!: Record<string, number> | null;
+
+  /** What tasks give that have not exactly one label for a text. */
+  @Column('json', { nullable: true })
+  answer!: PredictedAnswer | null;
 
   @Column('boolean')
   calibrated!: boolean;

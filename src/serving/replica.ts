@@ -1,15 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { DeploymentReplicaEntity, ReplicaError, ReplicaState } from '../deployments/deployment-replica.entity.js';
-import { applyCalibration } from '../ml/calibration/calibration.js';
+import type { ModelInput } from '../ml/inference/answer.js';
 import type { ModelEntity } from '../models/model.entity.js';
 import { DomainError } from '../platform/errors/problem.js';
 import { ObjectCorrupted } from '../platform/storage/object-store.js';
 import { describeExit } from '../runner/worker-exit.js';
-import type { ModelInput } from '../worker/model-protocol.js';
 import { backoffOf } from './backoff.js';
-import type { Classification } from './classification.js';
 import { MicroBatcher } from './micro-batcher.js';
+import type { ModelAnswers } from './model-answers.js';
 import type { ModelFolders } from './model-folders.js';
 import { type ModelDescription, ModelDied, ModelNotLoaded, ModelProcess } from './model-process.js';
 import { NotServedHere } from './serving.errors.js';
@@ -77,20 +76,16 @@ export class Replica {
     return { deploymentId, revision, state: this.state, error: this.lastError };
   }
 
-  async classify(inputs: readonly ModelInput[], signal: AbortSignal): Promise<Classification> {
+  async answer(inputs: readonly ModelInput[], signal: AbortSignal): Promise<ModelAnswers> {
     const model = this.description;
     if (this.state !== 'ready' || !model) throw new NotServedHere();
     const call = this.batcher.add(inputs, signal);
     this.calls.add(call);
     try {
-      const logits = await call;
-      return {
-        revision: this.wanted.revision,
-        model: this.wanted.model.id,
-        labels: [...model.labels],
-        calibrated: model.calibration.method !== 'none',
-        probabilities: applyCalibration(model.calibration, logits).map((row) => [...row]),
-      };
+      const answers = await call;
+      const { task, labels, calibrated } = model;
+      const { revision, model: served } = this.wanted;
+      return { revision, model: served.id, task, labels: [...labels], calibrated, answers };
     } finally {
       this.calls.delete(call);
     }
@@ -154,7 +149,7 @@ export class Replica {
     this.current = 'ready';
     this.lastError = null;
     this.log.info({ pid: child.pid }, 'model ready');
-    this.batcher.connect((inputs) => metrics.batch(deploymentId, inputs.length, () => child.classify(inputs)));
+    this.batcher.connect((inputs) => metrics.batch(deploymentId, inputs.length, () => child.answer(inputs)));
     changed();
     const { code, message } = describeExit(await child.exit);
     return { error: { code, message }, final: false };

@@ -54,6 +54,16 @@ export class ClientGone extends DomainError {
   }
 }
 
+/** An option that the deployed model has no use for. */
+export class OptionUnsuitable extends Invalid {
+  constructor(option: string, expected: string, task: string) {
+    const message = `${option} is for ${expected}; this model is for ${task}. Leave it out`;
+    super('option-unsuitable', `The model can't answer in that way: ${message}.`, {
+      errors: [{ path: `options.${option}`, message }],
+    });
+  }
+}
+
 /** The model took the batch and said no. */
 export class ModelRefused extends Invalid {
   constructor(code: string, message: string) {

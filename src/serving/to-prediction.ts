@@ -1,21 +1,60 @@
-/** The label, its probability and all scores of one row of probabilities. */
-export interface RankedPrediction {
-  readonly label: string;
-  readonly probability: number;
+import { z } from 'zod';
+import type { DatasetTask } from '../ml/data/example.js';
+import { type Answer, FoundSpan } from '../ml/inference/answer.js';
+import { LABEL_THRESHOLD } from '../ml/task-types/multi-label-classification.js';
+
+/** What tasks give that have not exactly one label for a text. */
+export const PredictedAnswer = z.object({
+  labels: z.array(z.string()).optional().describe('The labels that apply, of multi-label models'),
+  value: z.number().optional().describe('The value, of regression'),
+  spans: z.array(FoundSpan).optional().describe('The spans that were found, of token classification'),
+  text: z.string().optional().describe('What the model wrote, of generation and chat'),
+  tokens: z.int().optional().describe('Tokens that it wrote'),
+  ended: z.boolean().optional().describe('Whether it ended the text itself; false where `maxTokens` cut it'),
+});
+export type PredictedAnswer = z.infer<typeof PredictedAnswer>;
+
+/** What a prediction says. The task says which of it there is. */
+export interface Predicted {
+  label: string | null;
+  probability: number | null;
   /** The largest first; equal ones in the order of the model's labels. */
-  readonly scores: Record<string, number>;
+  scores: Record<string, number> | null;
+  answer: PredictedAnswer | null;
 }
 
-/** @param probabilities of each label, in the order of `labels` */
-export function toPrediction(labels: readonly string[], probabilities: readonly number[]): RankedPrediction {
+/** @param labels of the model, in the order of probabilities */
+export function toPrediction(
+  task: DatasetTask,
+  labels: readonly string[],
+  answer: Answer,
+  threshold = LABEL_THRESHOLD,
+): Predicted {
+  const nothing = { label: null, probability: null, scores: null };
+  if (!('probabilities' in answer)) return { ...nothing, answer };
   const ranked = labels
-    .map((label, index) => [label, probabilities[index]!] as const)
+    .map((label, index) => [label, answer.probabilities[index]!] as const)
     .sort(([, left], [, right]) => right - left);
+  const scores = Object.fromEntries(ranked);
+  if (task === 'multi-label-classification') {
+    const given = ranked.filter(([, probability]) => probability >= threshold);
+    return { ...nothing, scores, answer: { labels: given.map(([label]) => label) } };
+  }
   const [label, probability] = ranked[0]!;
-  return { label, probability, scores: Object.fromEntries(ranked) };
+  return { label, probability, scores, answer: null };
 }
 
 export function topScores(scores: Record<string, number>, count: number): Record<string, number> {
   const ranked = Object.entries(scores).sort(([, left], [, right]) => right - left);
   return Object.fromEntries(ranked.slice(0, count));
+}
+
+/** As clients see it: what a task does not give is left out. */
+export function shownPrediction({ label, probability, scores, answer }: Predicted, topK?: number) {
+  return {
+    ...(label !== null && { label }),
+    ...(probability !== null && { probability }),
+    ...(scores !== null && { scores: topK === undefined ? scores : topScores(scores, topK) }),
+    ...answer,
+  };
 }

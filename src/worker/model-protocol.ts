@@ -1,18 +1,16 @@
 import { z } from 'zod';
-import { Calibration } from '../ml/calibration/calibration.js';
+import { DATASET_TASKS } from '../ml/data/example.js';
+import { Answer, ModelInput } from '../ml/inference/answer.js';
 import { WorkerFailure } from './protocol.js';
 
 /**
  * The whole conversation between a server (parent) and the process that holds one model (child):
  *
  *   child: listening ─▶ parent: load ─▶ child: loaded | failed (and ends)
- *                       parent: classify* ─▶ child: logits | refused, for each, in any order
+ *                       parent: answer* ─▶ child: answers | refused, for each, in any order
  *
  * There is no message to stop: the parent kills, and a child whose parent is gone ends by itself.
  */
-export const ModelInput = z.strictObject({ text: z.string(), textPair: z.string().optional() });
-export type ModelInput = z.infer<typeof ModelInput>;
-
 export const ToModelWorker = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('load'),
@@ -21,7 +19,7 @@ export const ToModelWorker = z.discriminatedUnion('type', [
     device: z.string().min(1).describe('What TEMPER_DEVICE says.'),
   }),
   z.strictObject({
-    type: z.literal('classify'),
+    type: z.literal('answer'),
     id: z.int().nonnegative().describe('Names the batch in the answer.'),
     inputs: z.array(ModelInput).min(1),
   }),
@@ -32,14 +30,15 @@ export const FromModelWorker = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('listening') }),
   z.strictObject({
     type: z.literal('loaded'),
-    labels: z.array(z.string()).min(1).describe('The classes, in the order of the logits.'),
-    calibration: Calibration,
+    task: z.enum(DATASET_TASKS).describe('What the model is for.'),
+    labels: z.array(z.string()).describe('Its labels, in the order of probabilities; empty for tasks without.'),
+    calibrated: z.boolean().describe('Whether its probabilities are calibrated.'),
   }),
   z.strictObject({ type: z.literal('failed'), error: WorkerFailure }),
   z.strictObject({
-    type: z.literal('logits'),
+    type: z.literal('answers'),
     id: z.int().nonnegative(),
-    logits: z.array(z.array(z.number())).describe('[rows, classes], raw.'),
+    answers: z.array(Answer).describe('One for each input, in their order.'),
   }),
   z.strictObject({ type: z.literal('refused'), id: z.int().nonnegative(), error: WorkerFailure }),
 ]);

@@ -1,5 +1,10 @@
-import { Classifier } from '../ml/inference/classifier.js';
+import { answer } from '../ml/inference/answer.js';
+import { TextModel } from '../ml/inference/text-model.js';
 import { serveModel } from './serve-model.js';
 
 /** The entry of a process that holds one deployed model: forked by a server. */
-await serveModel((folder, options) => Classifier.load(folder, options));
+await serveModel(async (folder, options) => {
+  const model = await TextModel.load(folder, 'answer', options);
+  const { task, labels, calibration } = model;
+  return { task, labels, calibrated: calibration.method !== 'none', answer: (inputs) => answer(model, inputs) };
+});

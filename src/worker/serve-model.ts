@@ -1,14 +1,16 @@
-import type { Calibration } from '../ml/calibration/calibration.js';
+import type { DatasetTask } from '../ml/data/example.js';
+import type { Answer, ModelInput } from '../ml/inference/answer.js';
 import { describeFailure } from './describe-failure.js';
-import { FromModelWorker, type ModelInput, ToModelWorker } from './model-protocol.js';
+import { FromModelWorker, ToModelWorker } from './model-protocol.js';
 import { endProcessGroup, ParentChannel } from './parent-channel.js';
 
 /** What this process needs of a model. */
 export interface LoadedModel {
-  readonly labels: string[];
-  readonly calibration: Calibration;
-  /** Raw logits, [rows, classes]. */
-  logits(inputs: ModelInput[]): Promise<readonly ArrayLike<number>[]>;
+  readonly task: DatasetTask;
+  readonly labels: readonly string[];
+  readonly calibrated: boolean;
+  /** One for each input. */
+  answer(inputs: ModelInput[]): Promise<Answer[]>;
 }
 
 export type ModelLoader = (folder: string, options: { threads: number; device: string }) => Promise<LoadedModel>;
@@ -31,17 +33,17 @@ export async function serveModel(load: ModelLoader): Promise<void> {
   const model = await load(folder, { threads, device }).catch((error: unknown) => fail(error));
   if (!model) return;
   channel.listen((message) => {
-    if (message.type === 'classify')
-      void classify(model, message.id, message.inputs).then((answer) => channel.send(answer));
+    if (message.type === 'answer')
+      void answerBatch(model, message.id, message.inputs).then((answer) => channel.send(answer));
   });
-  await channel.send({ type: 'loaded', labels: model.labels, calibration: model.calibration });
+  const { task, labels, calibrated } = model;
+  await channel.send({ type: 'loaded', task, labels: [...labels], calibrated });
 }
 
 /** One batch that fails says nothing about the next. */
-async function classify(model: LoadedModel, id: number, inputs: ModelInput[]): Promise<FromModelWorker> {
+async function answerBatch(model: LoadedModel, id: number, inputs: ModelInput[]): Promise<FromModelWorker> {
   try {
-    const logits = await model.logits(inputs);
-    return FromModelWorker.parse({ type: 'logits', id, logits: logits.map((row) => Array.from(row)) });
+    return FromModelWorker.parse({ type: 'answers', id, answers: await model.answer(inputs) });
   } catch (error) {
     return { type: 'refused', id, error: describeFailure(error) };
   }

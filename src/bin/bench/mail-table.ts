@@ -1,11 +1,11 @@
 // The tables of `npm run bench:mail`.
-import type { EvaluationResult } from '../../ml/evaluation/evaluation-result.js';
+import type { ClassificationResult } from '../../ml/evaluation/evaluation-result.js';
 
 /** One model of one seed, on that seed's test split. */
 export interface MeasuredModel {
   seed: number;
   model: ModelName;
-  result: EvaluationResult;
+  result: ClassificationResult;
   /** Optimizer steps; null where there are none. */
   steps: number | null;
 }
@@ -16,7 +16,7 @@ export type ModelName = (typeof MODELS)[number];
 const NUMBERS = ['macro-F1', 'accuracy', 'ECE before', 'ECE after', 'NLL before', 'NLL after'] as const;
 type NumberName = (typeof NUMBERS)[number];
 
-function numbersOf({ metrics, calibration }: EvaluationResult): Record<NumberName, number> {
+function numbersOf({ metrics, calibration }: ClassificationResult): Record<NumberName, number> {
   return {
     'macro-F1': metrics.macroF1,
     accuracy: metrics.accuracy,
@@ -28,7 +28,7 @@ function numbersOf({ metrics, calibration }: EvaluationResult): Record<NumberNam
 }
 
 /** Which metric's bootstrap interval belongs to a number; for the ECE before calibration there is none. */
-const INTERVALS: Partial<Record<NumberName, keyof EvaluationResult['intervals']>> = {
+const INTERVALS: Partial<Record<NumberName, keyof ClassificationResult['intervals']>> = {
   'macro-F1': 'macroF1',
   accuracy: 'accuracy',
   'ECE after': 'ece',
@@ -73,7 +73,7 @@ export function mailTables(measured: readonly MeasuredModel[]): string {
   ].join('\n');
 }
 
-function withInterval(result: EvaluationResult, name: NumberName): string {
+function withInterval(result: ClassificationResult, name: NumberName): string {
   const metric = INTERVALS[name];
   const value = numbersOf(result)[name].toFixed(4);
   if (metric === undefined) return value;

@@ -9,6 +9,7 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { MANIFEST_FILE, manifestDigest } from '../../ml/artifact/manifest.js';
+import { ClassificationResult } from '../../ml/evaluation/evaluation-result.js';
 import { HyperparameterChoices } from '../../ml/training/hyperparameters.js';
 import { evaluateBaseline } from '../demo/baseline.js';
 import { LiveLine } from '../demo/live-line.js';
@@ -64,10 +65,9 @@ async function finished(arm: Omit<Arm, 'folder' | 'model' | 'labels' | 'threads'
     (doing) => line.draw(`${name}: ${doing}`),
   );
   const seconds = ((performance.now() - start) / 1000).toFixed(0);
-  line.finish(
-    `${name}: ${output.steps} steps, macro-F1 ${output.evaluation!.metrics.macroF1.toFixed(4)}, ${seconds} s`,
-  );
-  return output;
+  const result = ClassificationResult.parse(output.evaluation);
+  line.finish(`${name}: ${output.steps} steps, macro-F1 ${result.metrics.macroF1.toFixed(4)}, ${seconds} s`);
+  return { ...output, result };
 }
 
 const measured: MeasuredModel[] = [];
@@ -87,8 +87,8 @@ for (const seed of options.seeds.split(',').map(Number)) {
     fresh: true,
   });
   measured.push(
-    { seed, model: 'fine-tuned', result: tuned.evaluation!, steps: tuned.steps },
-    { seed, model: 'random start', result: random.evaluation!, steps: random.steps },
+    { seed, model: 'fine-tuned', result: tuned.result, steps: tuned.steps },
+    { seed, model: 'random start', result: random.result, steps: random.steps },
     { seed, model: 'baseline', result: evaluateBaseline(splits, labels), steps: null },
   );
 }

@@ -6,7 +6,7 @@
 import { availableParallelism } from 'node:os';
 import { OnnxEngine } from '../../ml/engine/onnx/onnx-engine.js';
 import { elementCount } from '../../ml/engine/parameter-store.js';
-import { batchedLogits } from '../../ml/inference/batched-logits.js';
+import { batchedLogits } from '../../ml/task-types/rows/row-outputs.js';
 import { classificationTask } from '../../ml/tasks/classification.js';
 import { fillFreshWeight } from '../../ml/training/fresh-weights.js';
 import { median } from './median.js';

@@ -2,7 +2,7 @@ import { fitCalibration } from '../../ml/calibration/fit-calibration.js';
 import type { Split } from '../../ml/data/example.js';
 import { TextBaseline } from '../../ml/evaluation/baseline/text-baseline.js';
 import { evaluateClassifier } from '../../ml/evaluation/evaluate-classifier.js';
-import type { EvaluationResult } from '../../ml/evaluation/evaluation-result.js';
+import type { ClassificationResult } from '../../ml/evaluation/evaluation-result.js';
 
 /** What evaluations draw their bootstrap with by default. */
 const SEED = 1;
@@ -19,7 +19,7 @@ interface LabelledText {
 export function evaluateBaseline(
   { train, validation, test }: Record<Split, readonly LabelledText[]>,
   labelNames: readonly string[],
-): EvaluationResult {
+): ClassificationResult {
   const texts = (rows: readonly LabelledText[]) => rows.map(({ text }) => text);
   const classes = (rows: readonly LabelledText[]) => rows.map(({ label }) => labelNames.indexOf(label));
   const baseline = TextBaseline.train(texts(train), classes(train), labelNames.length);

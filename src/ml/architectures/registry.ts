@@ -23,7 +23,8 @@ export const supportedModelTypes = (): string[] => ARCHITECTURES.map(({ modelTyp
 /** An architecture whatever its configuration. */
 export function architectureNamed(modelType: string): ConfigurableArchitecture {
   const found = ARCHITECTURES.find((candidate) => candidate.modelType === modelType);
-  if (!found) throw new UnsupportedArchitecture(`expected one of ${supportedModelTypes().join(', ')}; found ${modelType}`);
+  if (!found)
+    throw new UnsupportedArchitecture(`expected one of ${supportedModelTypes().join(', ')}; found ${modelType}`);
   return found;
 }
 

@@ -49,7 +49,7 @@ export const RegressionExample = z
   .strictObject({ text, textPair, value: z.number().describe('The number to predict.'), ...common })
   .meta({ id: 'RegressionExample' });
 
-const Span = z.strictObject({
+export const Span = z.strictObject({
   start: z
     .int()
     .min(0)

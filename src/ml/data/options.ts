@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type DatasetTask, type Field, FIELDS } from './example.js';
+import { type DatasetTask, FIELDS, type Field } from './example.js';
 import { fieldsOf, rowsOfTask } from './task-rows.js';
 
 /**

@@ -70,7 +70,11 @@ export const EvaluationResult = z.strictObject({
   counts: z
     .strictObject({
       examples: z.int().min(1).describe('Examples evaluated.'),
-      correct: z.int().min(0).nullable().describe('Examples that are right as a whole; null where there is no such thing.'),
+      correct: z
+        .int()
+        .min(0)
+        .nullable()
+        .describe('Examples that are right as a whole; null where there is no such thing.'),
       entities: z.int().min(0).optional().describe('True entities, of token classification.'),
       tokens: z.int().min(0).optional().describe('Tokens that were predicted, of language models.'),
       generated: z.int().min(0).optional().describe('Examples for which a text was written and compared.'),

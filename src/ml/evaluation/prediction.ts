@@ -8,7 +8,12 @@ const DECIMALS = 8;
 
 const Probabilities = z.record(z.string(), z.number());
 
-const spans = z.array(z.looseObject({ start: z.int(), end: z.int(), label: z.string() }));
+const Span = z.object({
+  start: z.int().describe('Where it starts in the text, UTF-16 code units'),
+  end: z.int().describe('Where it ends, exclusive'),
+  label: z.string().describe('What it is'),
+});
+const FoundSpan = Span.extend({ probability: z.number().describe("Mean probability of its tokens' tags, 0 to 1") });
 
 /** What a model says of one example: a line of an evaluation's `predictions.jsonl`. The task says which fields there are. */
 export const Prediction = z.object({
@@ -22,8 +27,8 @@ export const Prediction = z.object({
   after: Probabilities.optional().describe('Probability of each label as served'),
   value: z.number().optional().describe('The true value, of regression'),
   predictedValue: z.number().optional().describe('The value that was predicted'),
-  spans: spans.optional().describe('The true spans, of token classification'),
-  predictedSpans: spans.optional().describe('The spans that were found'),
+  spans: z.array(Span).optional().describe('The true spans, of token classification'),
+  predictedSpans: z.array(FoundSpan).optional().describe('The spans that were found'),
   completion: z.string().optional().describe('What was to be written, of generation'),
   generated: z.string().optional().describe('What the model wrote, where it was asked to'),
   loss: z.number().optional().describe('Loss of a predicted token, of language models, nats'),
@@ -54,24 +59,30 @@ export const excerptOf = (text: string): string => text.slice(0, EXCERPT).toWell
 export const probabilitiesByLabel = (labelNames: readonly string[], probabilities: ArrayLike<number>) =>
   Object.fromEntries(labelNames.map((name, k) => [name, Number(probabilities[k]!.toFixed(DECIMALS))]));
 
-/** Rows by their badness, the worst first. */
-export function worstFirst(rows: number, badness: (row: number) => number): number[] {
+/** A prediction for each row, those of the rows with the most badness first. */
+export function* worstFirst(
+  rows: number,
+  badness: (row: number) => number,
+  prediction: (row: number) => Prediction,
+): Generator<Prediction> {
   const of = Float64Array.from({ length: rows }, (_, row) => badness(row));
-  return Array.from({ length: rows }, (_, row) => row).sort((a, b) => of[b]! - of[a]! || a - b);
+  const order = Array.from({ length: rows }, (_, row) => row).sort((a, b) => of[b]! - of[a]! || a - b);
+  for (const row of order) yield prediction(row);
 }
 
-/** Every prediction, the worst first: those that gave the true label the least probability are what one looks for. */
-export function* predictionsWorstFirst(evaluated: EvaluatedExamples): Generator<Prediction> {
+/** Predictions of single labels: those that gave the true label the least probability are what one looks for. */
+export function predictionsWorstFirst(evaluated: EvaluatedExamples): Generator<Prediction> {
   const { examples, labels, labelNames, before, after } = evaluated;
-  for (const row of worstFirst(examples.length, (row) => -after[row]![labels[row]!]!)) {
-    const { id, text } = examples[row]!;
-    yield {
-      example: id,
-      text: excerptOf(text),
+  return worstFirst(
+    examples.length,
+    (row) => -after[row]![labels[row]!]!,
+    (row) => ({
+      example: examples[row]!.id,
+      text: excerptOf(examples[row]!.text),
       label: labelNames[labels[row]!]!,
       predicted: labelNames[argmax(after[row]!)]!,
       before: probabilitiesByLabel(labelNames, before[row]!),
       after: probabilitiesByLabel(labelNames, after[row]!),
-    };
-  }
+    }),
+  );
 }

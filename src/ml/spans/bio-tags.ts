@@ -31,6 +31,15 @@ export class BioTags {
     this.outside = this.ids.get(OUTSIDE)!;
   }
 
+  /** Whether names are those of tags. */
+  static fits(names: readonly string[]): boolean {
+    try {
+      return new BioTags(names).labels.length > 0;
+    } catch {
+      return false;
+    }
+  }
+
   /** The tags of these entity labels in the order that new models have: `O`, then `B-x` and `I-x` by sorted label. */
   static of(labels: Iterable<string>): BioTags {
     return new BioTags(namesOf([...new Set(labels)].sort()));

@@ -64,5 +64,5 @@ export function judgeLanguage({
       loss: lossOf(row),
     };
   };
-  return { result, predictions: worstFirst(examples.length, lossOf).values().map(prediction) };
+  return { result, predictions: worstFirst(examples.length, lossOf, prediction) };
 }

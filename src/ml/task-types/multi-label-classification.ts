@@ -58,7 +58,7 @@ export const multiLabelClassification: TaskType<'multi-label-classification', La
     const truths = observations.map(({ truth }) => truth);
     const probabilities = observations.map(({ logits }) => sigmoids(logits));
     const result = evaluateMultiLabel({ ...options, before: probabilities, after: probabilities, truths, labelNames });
-    const rows = worstFirst(examples.length, (row) => crossEntropyOf(probabilities[row]!, truths[row]!));
+    const lossOf = (row: number) => crossEntropyOf(probabilities[row]!, truths[row]!);
     const chosen = (applies: (label: number) => boolean) => labelNames.filter((_, label) => applies(label));
     const prediction = (row: number): Prediction => ({
       example: examples[row]!.id,
@@ -67,7 +67,7 @@ export const multiLabelClassification: TaskType<'multi-label-classification', La
       predictedLabels: chosen((label) => probabilities[row]![label]! >= LABEL_THRESHOLD),
       after: probabilitiesByLabel(labelNames, probabilities[row]!),
     });
-    return { result: plainResult(result), predictions: rows.values().map(prediction) };
+    return { result: plainResult(result), predictions: worstFirst(examples.length, lossOf, prediction) };
   },
 };
 

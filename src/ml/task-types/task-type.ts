@@ -11,8 +11,8 @@ import type { JudgedExample, Prediction } from '../evaluation/prediction.js';
 import type { Generated } from '../inference/generate.js';
 import type { Objective } from '../tasks/objective.js';
 import type { Tokenizer } from '../tokenizers/tokenizer.js';
-import type { EncodedRows } from './rows/encoded-rows.js';
 import type { WatchedMetric } from '../training/hyperparameters.js';
+import type { EncodedRows } from './rows/encoded-rows.js';
 import type { ValueScale } from './value-scale.js';
 
 /** A network whose weights have values. */
@@ -20,7 +20,11 @@ export interface Network {
   /** What it says of rows: see `EncodedRows.split`. */
   outputs(rows: EncodedRows, signal?: AbortSignal): Promise<Float32Array[]>;
   /** What it writes after each prompt, tokens at most for each. Of causal language models. */
-  generate(prompts: readonly (readonly number[])[], maxTokens: readonly number[], signal?: AbortSignal): Promise<Generated[]>;
+  generate(
+    prompts: readonly (readonly number[])[],
+    maxTokens: readonly number[],
+    signal?: AbortSignal,
+  ): Promise<Generated[]>;
 }
 
 /** What examples are read with. */

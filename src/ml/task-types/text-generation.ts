@@ -1,7 +1,8 @@
 /** What to write after a prompt. The prompt itself is not learned. */
-import type { Tokenizer } from '../tokenizers/tokenizer.js';
+
 import { excerptOf } from '../evaluation/prediction.js';
 import { causalLanguageModel } from '../tasks/token-objectives.js';
+import type { Tokenizer } from '../tokenizers/tokenizer.js';
 import { causalRows } from './causal-rows.js';
 import {
   judgeLanguage,

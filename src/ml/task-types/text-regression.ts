@@ -31,7 +31,7 @@ export const textRegression: TaskType<'text-regression', ValueObservation> = {
   observe: (examples, _rows, outputs, { scale: { mean, deviation } }) =>
     examples.map(({ value }, i) => ({ value, predicted: mean + deviation * outputs[i]![0]! })),
   measure(observations, { scale: { deviation } }) {
-    const { mse, spearman } = RegressionTally.of(outcomesOf(observations)).metrics();
+    const { mse, spearman } = tallyOf(observations).metrics();
     // What training minimises is the error of standardised values.
     return { loss: mse / deviation ** 2, mse, spearman };
   },
@@ -49,12 +49,16 @@ export const textRegression: TaskType<'text-regression', ValueObservation> = {
       value: observations[row]!.value,
       predictedValue: observations[row]!.predicted,
     });
-    return { result: plainResult(result), predictions: worstFirst(examples.length, errorOf).values().map(prediction) };
+    return { result: plainResult(result), predictions: worstFirst(examples.length, errorOf, prediction) };
   },
 };
 
-const outcomesOf = (observations: readonly ValueObservation[]) =>
-  regressionOutcomes(
+function tallyOf(observations: readonly ValueObservation[]): RegressionTally {
+  const outcomes = regressionOutcomes(
     observations.map(({ predicted }) => predicted),
     observations.map(({ value }) => value),
   );
+  const tally = new RegressionTally(outcomes);
+  for (let row = 0; row < outcomes.rows; row++) tally.add(row);
+  return tally;
+}

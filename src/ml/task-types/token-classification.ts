@@ -63,7 +63,11 @@ export function spansFound(
   { headLabels }: TaskScope,
 ): ScoredSpan[][] {
   const tags = new BioTags(headLabels);
-  const found = texts.map(() => ({ offsets: [] as TokenOffsets[number][], ids: [] as number[], probabilities: [] as number[] }));
+  const found = texts.map(() => ({
+    offsets: [] as TokenOffsets[number][],
+    ids: [] as number[],
+    probabilities: [] as number[],
+  }));
   rows.forEach(({ example, offsets }, row) => {
     offsets.forEach((place, token) => {
       if (place[0] === place[1]) return;
@@ -76,7 +80,9 @@ export function spansFound(
   });
   return found.map(({ offsets, ids, probabilities }, i) =>
     spansOfTags(texts[i]!, ids, offsets, tags).map((span) => {
-      const inside = probabilities.filter((_, token) => offsets[token]![0] < span.end && offsets[token]![1] > span.start);
+      const inside = probabilities.filter(
+        (_, token) => offsets[token]![0] < span.end && offsets[token]![1] > span.start,
+      );
       return { ...span, probability: inside.reduce((sum, p) => sum + p, 0) / inside.length };
     }),
   );
@@ -153,6 +159,6 @@ export const tokenClassification: TaskType<'token-classification', SpansObservat
       predictedSpans: observations[row]!.predicted,
       loss: lossOf(row),
     });
-    return { result: plainResult(result), predictions: worstFirst(examples.length, lossOf).values().map(prediction) };
+    return { result: plainResult(result), predictions: worstFirst(examples.length, lossOf, prediction) };
   },
 };

@@ -23,7 +23,15 @@ export function fitValueScale(values: readonly number[], head: readonly WeightSp
 
 /** The head's last layer with the scale in it, so that the network gives values: what is written and served. */
 export function withScale(values: WeightValues, head: readonly WeightSpec[], scale: ValueScale): WeightValues {
-  return { ...values, ...scaledHead(values, head, (x) => x * scale.deviation, (x) => x * scale.deviation + scale.mean) };
+  return {
+    ...values,
+    ...scaledHead(
+      values,
+      head,
+      (x) => x * scale.deviation,
+      (x) => x * scale.deviation + scale.mean,
+    ),
+  };
 }
 
 /** The inverse: a head that gives values, as one that gives them on the scale. */
@@ -32,7 +40,15 @@ export function withoutScale(
   head: readonly WeightSpec[],
   { mean, deviation }: ValueScale,
 ): WeightValues {
-  return { ...values, ...scaledHead(values, head, (x) => x / deviation, (x) => (x - mean) / deviation) };
+  return {
+    ...values,
+    ...scaledHead(
+      values,
+      head,
+      (x) => x / deviation,
+      (x) => (x - mean) / deviation,
+    ),
+  };
 }
 
 function scaledHead(

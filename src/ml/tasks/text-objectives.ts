@@ -28,9 +28,7 @@ export const multiLabel = (labels: number, labelSmoothing = 0): Objective => ({
   chosenTokens: false,
   targets: { labels: { shape: ['batch', labels], dtype: 'float32' }, ...perRow },
   loss: (logits, targets) => {
-    const truth = labelSmoothing
-      ? targets.labels!.mul(1 - labelSmoothing).add(labelSmoothing / 2)
-      : targets.labels!;
+    const truth = labelSmoothing ? targets.labels!.mul(1 - labelSmoothing).add(labelSmoothing / 2) : targets.labels!;
     return binaryCrossEntropy(logits, truth, targets.label_weights!);
   },
 });

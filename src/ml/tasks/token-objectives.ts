@@ -47,7 +47,9 @@ const PREDICTIONS_STEP = 32;
 /** Inputs that choose tokens, and their targets, for rows of `length` tokens. Of a row no place is chosen twice. */
 export function chosenTokenFeeds(rows: readonly (readonly ChosenToken[])[], length: number): Feeds {
   const places = rows.length * length;
-  const chosen = rows.flatMap((tokens, row) => tokens.map((token) => ({ ...token, place: row * length + token.place })));
+  const chosen = rows.flatMap((tokens, row) =>
+    tokens.map((token) => ({ ...token, place: row * length + token.place })),
+  );
   const taken = new Set(chosen.map(({ place }) => place));
   const count = Math.min(places, Math.ceil(chosen.length / PREDICTIONS_STEP) * PREDICTIONS_STEP);
   for (let place = 0; chosen.length < count; place++) {

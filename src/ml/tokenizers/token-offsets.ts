@@ -59,7 +59,11 @@ function endsOf(piece: string, tokens: readonly string[]): number[] | null {
 const fold = (character: string): string => character.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** Walks the characters of the piece along those of the tokens. */
-function spell(characters: readonly string[], tokens: readonly string[], of: (text: string) => string): number[] | null {
+function spell(
+  characters: readonly string[],
+  tokens: readonly string[],
+  of: (text: string) => string,
+): number[] | null {
   const ends: number[] = [];
   let at = 0;
   let offset = 0;

@@ -5,9 +5,9 @@ import { LibraryTextEncoder } from './library-text-encoder.js';
 import type { SequenceTemplate } from './sequence-template.js';
 import { readTemplate, specialCount } from './sequence-template.js';
 import type { TextEncoder } from './text-encoder.js';
+import { type PlacedToken, placeTokens } from './token-offsets.js';
 import type { TokenizerConfig, TokenizerJson } from './tokenizer-files.js';
 import { invalidTokenizer, parseTokenizerConfig, parseTokenizerJson } from './tokenizer-files.js';
-import { type PlacedToken, placeTokens } from './token-offsets.js';
 import { truncateLongestFirst } from './truncation.js';
 
 export interface Encoding {

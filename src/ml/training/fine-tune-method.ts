@@ -7,12 +7,7 @@ export const FineTuneMethod = z.discriminatedUnion('type', [
     type: z
       .literal('gradual')
       .describe('Every weight is trained, the head from the beginning and the layers below it one after the other.'),
-    over: z
-      .number()
-      .positive()
-      .max(1)
-      .default(0.5)
-      .describe('Share of the steps after which all layers take part.'),
+    over: z.number().positive().max(1).default(0.5).describe('Share of the steps after which all layers take part.'),
   }),
   z.strictObject({
     type: z

@@ -20,7 +20,6 @@ export const WATCHED_METRICS = [
 ] as const;
 export type WatchedMetric = (typeof WATCHED_METRICS)[number];
 
-
 const EarlyStoppingChoice = z.strictObject({
   metric: z
     .enum(WATCHED_METRICS)

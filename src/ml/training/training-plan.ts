@@ -42,7 +42,12 @@ export function planTraining(architecture: Architecture, objective: Objective, m
       // States of texts are few enough to keep; those of tokens are computed anew in each step.
       return definition.positions === 'all'
         ? { ...whole, ...trains(task, head, architecture.weights) }
-        : { ...whole, ...trains(headTaskOf(architecture, objective), head, []), frozen: architecture.weights, onFeatures: true };
+        : {
+            ...whole,
+            ...trains(headTaskOf(architecture, objective), head, []),
+            frozen: architecture.weights,
+            onFeatures: true,
+          };
     }
     case 'lora': {
       const options = { ...method, targets: method.targets ?? architecture.adapterTargets };

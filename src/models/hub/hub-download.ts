@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { HubFileMismatch, HubUnavailable } from './hub.errors.js';
 import { hashOfFile } from './hash-of-file.js';
+import { HubFileMismatch, HubUnavailable } from './hub.errors.js';
 import type { HubClient } from './hub-client.js';
 import type { HubFile } from './hub-file.js';
 import type { HubAnswer } from './hub-http.js';

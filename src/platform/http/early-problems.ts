@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import { DomainError } from '../errors/problem.js';
 import { PROBLEM_TYPE, toProblem } from '../errors/problem.filter.js';
+import { DomainError } from '../errors/problem.js';
 
 class EarlyProblem extends DomainError {
   constructor(

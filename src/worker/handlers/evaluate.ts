@@ -5,10 +5,9 @@ import { MANIFEST_FILE, MAX_MANIFEST_BYTES, Manifest } from '../../ml/artifact/m
 import type { StoredExample } from '../../ml/data/example.js';
 import { readLines } from '../../ml/data/lines.js';
 import { EVALUATE_PREDICTIONS_FILE, EvaluateInput, type EvaluateOutput } from '../../ml/evaluation/evaluate.schemas.js';
-import { evaluateClassifier } from '../../ml/evaluation/evaluate-classifier.js';
-import { excerptOf, predictionsWorstFirst } from '../../ml/evaluation/prediction.js';
+import type { JudgedExample } from '../../ml/evaluation/prediction.js';
 import { sliceValue } from '../../ml/evaluation/slice-report.js';
-import { Classifier } from '../../ml/inference/classifier.js';
+import { TextModel } from '../../ml/inference/text-model.js';
 import { InputError } from '../../ml/input-error.js';
 import { LineFile } from '../line-file.js';
 import type { WorkerEvent } from '../protocol.js';
@@ -17,65 +16,55 @@ import type { TaskContext } from '../task-handler.js';
 /** Texts that are predicted between two reports of progress; batches of similar length are made within them. */
 const CHUNK = 1024;
 
-/** Measures a model on a split: predicts every example, then everything else from its logits. */
+/** Measures a model on a split: looks at every example, then draws everything else from what it saw. */
 export async function* evaluate(rawInput: unknown, context: TaskContext): AsyncGenerator<WorkerEvent, EvaluateOutput> {
   const input = EvaluateInput.parse(rawInput);
   const at = (path: string) => join(context.scratch, path);
-  const classifier = await Classifier.load(at(input.model), context);
-  const rows = new EvaluatedRows(classifier.labels, input.sliceBy);
+  const model = await TextModel.load(at(input.model), 'evaluate', { ...context, seed: input.seed });
+  const observed = new ObservedExamples(model, input.sliceBy);
   try {
     for await (const chunk of chunks(at(input.examples), CHUNK)) {
-      rows.add(chunk, await classifier.logits(chunk, context.signal));
-      yield { type: 'progress', step: rows.examples.length, totalSteps: null };
+      await observed.add(chunk, context.signal);
+      yield { type: 'progress', step: observed.examples.length, totalSteps: null };
     }
   } finally {
-    await classifier.dispose();
+    await model.dispose();
   }
-  const { result, before, after } = evaluateClassifier({
-    logits: rows.logits,
-    labels: rows.labels,
-    labelNames: classifier.labels,
-    calibration: classifier.calibration,
+  const { result, predictions } = model.type.judge({
+    examples: observed.examples,
+    observations: observed.observations,
+    scope: model.scope,
+    calibration: model.calibration,
     evidence: await evidenceOf(at(input.model), input),
     seed: input.seed,
-    slices: rows.slices(),
+    slices: observed.slices(),
   });
   const file = new LineFile(at(EVALUATE_PREDICTIONS_FILE));
-  for (const prediction of predictionsWorstFirst({ ...rows, labelNames: classifier.labels, before, after })) {
-    await file.write([JSON.stringify(prediction)]);
-  }
+  for (const prediction of predictions) await file.write([JSON.stringify(prediction)]);
   await file.close();
   return { result };
 }
 
 /** What is kept of the examples while their texts pass by. */
-class EvaluatedRows {
-  readonly examples: { id: string; text: string }[] = [];
-  readonly labels: number[] = [];
-  readonly logits: Float32Array[] = [];
+class ObservedExamples {
+  readonly examples: JudgedExample[] = [];
+  readonly observations: unknown[] = [];
   private readonly sliceValues: (string | null)[] = [];
-  private readonly indexOf: ReadonlyMap<string, number>;
 
   constructor(
-    labelNames: readonly string[],
+    private readonly model: TextModel,
     private readonly sliceBy: string | null,
-  ) {
-    this.indexOf = new Map(labelNames.map((name, index) => [name, index]));
-  }
+  ) {}
 
-  add(examples: readonly StoredExample<'text-classification'>[], logits: readonly Float32Array[]): void {
+  async add(examples: readonly StoredExample[], signal: AbortSignal): Promise<void> {
+    const { type, scope } = this.model;
+    const rows = type.rows(examples, scope);
+    const observations = type.observe(examples, rows, await this.model.outputs(rows, signal), scope);
+    // Of the first alone: writing takes long, and some texts are enough to compare.
+    if (this.examples.length === 0) await type.complete?.(examples, observations, scope, this.model, signal);
     for (const [i, example] of examples.entries()) {
-      const label = this.indexOf.get(example.label ?? '');
-      if (label === undefined) {
-        const known = [...this.indexOf.keys()].slice(0, 10).join(', ');
-        throw new InputError(
-          'label-unknown',
-          `The example ${example.id} has the label ${JSON.stringify(example.label)}, which the model does not know; it knows ${known}.`,
-        );
-      }
-      this.examples.push({ id: example.id, text: excerptOf(example.text) });
-      this.labels.push(label);
-      this.logits.push(logits[i]!);
+      this.examples.push({ id: example.id, text: type.excerpt(example) });
+      this.observations.push(observations[i]);
       if (this.sliceBy !== null) this.sliceValues.push(sliceValue(example, this.sliceBy));
     }
   }
@@ -92,8 +81,8 @@ class EvaluatedRows {
   }
 }
 
-async function* chunks(path: string, size: number): AsyncGenerator<StoredExample<'text-classification'>[]> {
-  let chunk: StoredExample<'text-classification'>[] = [];
+async function* chunks(path: string, size: number): AsyncGenerator<StoredExample[]> {
+  let chunk: StoredExample[] = [];
   for await (const lines of readLines(createReadStream(path))) {
     for (const line of lines) {
       chunk.push(JSON.parse(line));

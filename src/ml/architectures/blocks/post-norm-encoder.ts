@@ -5,9 +5,9 @@
 import type * as tf from '@tensorflow/tfjs';
 import { gelu } from '../../program/operators/gelu.js';
 import { embedding, firstToken } from '../../program/operators/rows.js';
+import type { Encoding, Positions, TokenInputs, WeightSpec } from '../architecture.js';
 import type { ModelSizes } from '../model-sizes.js';
 import type { Network } from '../network.js';
-import type { Encoding, Positions, TokenInputs, WeightSpec } from '../architecture.js';
 import { attention, paddingBias, splitHeads } from './attention.js';
 import { linear, matrix, norm } from './weight-specs.js';
 

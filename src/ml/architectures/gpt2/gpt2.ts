@@ -5,7 +5,7 @@ import { tanhGelu } from '../../program/operators/gelu.js';
 import { embedding } from '../../program/operators/rows.js';
 import { defineArchitecture, type WeightSpec } from '../architecture.js';
 import { attention, splitHeads } from '../blocks/attention.js';
-import { causalScope, decode, type DecoderScope } from '../blocks/decoder.js';
+import { causalScope, type DecoderScope, decode } from '../blocks/decoder.js';
 import { tokenClassificationHead } from '../blocks/encoder-heads.js';
 import * as specs from '../blocks/weight-specs.js';
 

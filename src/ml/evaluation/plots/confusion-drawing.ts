@@ -1,4 +1,4 @@
-import type { EvaluationResult } from '../evaluation-result.js';
+import type { ClassificationResult } from '../evaluation-result.js';
 import { shorten } from './svg.js';
 
 const LONGEST_LABEL = 16;
@@ -10,7 +10,7 @@ const MOST_CONFUSIONS = 10;
 export function drawConfusionMatrix({
   confusionMatrix,
   perClass,
-}: Pick<EvaluationResult, 'confusionMatrix' | 'perClass'>): string {
+}: Pick<ClassificationResult, 'confusionMatrix' | 'perClass'>): string {
   const { labels, counts } = confusionMatrix;
   const names = labels.map((label) => shorten(label, LONGEST_LABEL));
   const first = Math.max('precision'.length, ...names.map((name) => name.length)) + 1;

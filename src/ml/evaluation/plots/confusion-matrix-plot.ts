@@ -1,7 +1,7 @@
-import type { EvaluationResult } from '../evaluation-result.js';
+import type { ClassificationResult } from '../evaluation-result.js';
 import { element, shorten, svgDocument, text, tooltip } from './svg.js';
 
-type ConfusionMatrix = EvaluationResult['confusionMatrix'];
+type ConfusionMatrix = ClassificationResult['confusionMatrix'];
 
 const TOP = 84;
 const CHARACTER = 7;

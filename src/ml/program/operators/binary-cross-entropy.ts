@@ -8,11 +8,7 @@ type Inputs = 'logits' | 'labels' | 'weights';
 const gradientOperator = defineOperator<Inputs, Record<string, unknown>>({
   name: 'BinaryCrossEntropyGradient',
   define: ({ logits, labels, weights }) =>
-    logits
-      .sigmoid()
-      .sub(labels)
-      .mul(weights.expandDims(1))
-      .div(logits.shape[1]!),
+    logits.sigmoid().sub(labels).mul(weights.expandDims(1)).div(logits.shape[1]!),
   lower: ({ logits, labels, weights }) => {
     const graph = activeGraph();
     const error = graph.node('Sub', [graph.node('Sigmoid', [nameOf(logits)]), nameOf(labels)]);
@@ -25,13 +21,7 @@ const gradientOperator = defineOperator<Inputs, Record<string, unknown>>({
 const operator = defineOperator<Inputs, Record<string, unknown>>({
   name: 'BinaryCrossEntropy',
   define: ({ logits, labels, weights }) =>
-    logits
-      .relu()
-      .sub(logits.mul(labels))
-      .add(logits.abs().neg().exp().log1p())
-      .mean(-1)
-      .mul(weights)
-      .sum(),
+    logits.relu().sub(logits.mul(labels)).add(logits.abs().neg().exp().log1p()).mean(-1).mul(weights).sum(),
   lower: ({ logits, labels, weights }) => {
     const graph = activeGraph();
     const x = nameOf(logits);

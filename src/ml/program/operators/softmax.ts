@@ -112,7 +112,12 @@ export const crossEntropy = (logits: tf.Tensor, labels: tf.Tensor, weights: tf.T
 
 const negativeLogLikelihoodOperator = defineOperator<'logits' | 'labels', Record<string, unknown>>({
   name: 'NegativeLogLikelihood',
-  define: ({ logits, labels }) => tf.logSoftmax(logits, -1).mul(targets(labels, logits.shape[1]!, 0)).sum(-1).neg(),
+  define: ({ logits, labels }) =>
+    tf
+      .logSoftmax(logits, -1)
+      .mul(targets(labels, logits.shape[1]!, 0))
+      .sum(-1)
+      .neg(),
   lower: ({ logits, labels }) => {
     const graph = activeGraph();
     const column = graph.node('Unsqueeze', [nameOf(labels), graph.int64([1])]);

@@ -67,7 +67,8 @@ const TRAINING_STREAM = 2 ** 34;
 const EVALUATION_STREAM = 2 ** 35;
 
 /** Of so many tokens that stand for text, how many are hidden: one at least. */
-export const predictionsOf = (tokens: number): number => Math.min(tokens, Math.max(1, Math.round(MASKED_SHARE * tokens)));
+export const predictionsOf = (tokens: number): number =>
+  Math.min(tokens, Math.max(1, Math.round(MASKED_SHARE * tokens)));
 
 /** Tokens are hidden anew at each training step; in evaluations always the same ones. */
 export class MaskedRows extends LanguageRows<EncodedRow> {

@@ -1,13 +1,24 @@
 import type { Feeds, OutputTensor } from '../../engine/engine.js';
-import { rowsOf, type EncodedRow, EncodedRows } from './encoded-rows.js';
+import { type EncodedRow, EncodedRows, rowsOf } from './encoded-rows.js';
 
 /** A row with its target. */
 export interface TextRow<Target> extends EncodedRow {
   target: Target;
 }
 
-/** Rows of tasks on texts as wholes: an output a row. */
-export class TextRows<Target> extends EncodedRows<TextRow<Target>> {
+/** Texts as wholes, of which nothing is learned: an output a row. */
+export class TextInputs<Row extends EncodedRow = EncodedRow> extends EncodedRows<Row> {
+  override targets(_rows: readonly number[], _length: number, _total: number): Feeds {
+    throw new Error('rows without answers have no targets');
+  }
+
+  override split(output: OutputTensor, rows: readonly number[]): Float32Array[] {
+    return rowsOf(output.data, rows.length);
+  }
+}
+
+/** The same with what is to be learned. */
+export class TextRows<Target> extends TextInputs<TextRow<Target>> {
   constructor(
     rows: readonly TextRow<Target>[],
     padId: number,
@@ -23,9 +34,5 @@ export class TextRows<Target> extends EncodedRows<TextRow<Target>> {
       chosen.map(({ target }) => target),
       chosen.map(({ weight }) => weight / total),
     );
-  }
-
-  override split(output: OutputTensor, rows: readonly number[]): Float32Array[] {
-    return rowsOf(output.data, rows.length);
   }
 }

@@ -1,7 +1,7 @@
 import type { ModelCard } from '../../../ml/artifact/model-card.js';
 import type { FineTuneInput } from '../../../ml/training/fine-tune.schemas.js';
 import type { Hyperparameters } from '../../../ml/training/hyperparameters.js';
-import type { Verdict } from './judge-classifier.js';
+import type { Verdict } from './judge.js';
 
 /** What the model's README says. */
 export function fineTuneCard(
@@ -11,6 +11,7 @@ export function fineTuneCard(
   counts: ModelCard['dataset']['counts'],
 ): ModelCard {
   const { lineage } = result;
+  const calibrated = evaluated?.result.calibration;
   const scores = ({ ece, mce, brier, nll }: Record<'ece' | 'mce' | 'brier' | 'nll', number>) => ({
     ece,
     mce,
@@ -36,12 +37,12 @@ export function fineTuneCard(
       intervals: evaluated.result.intervals,
     },
     calibration:
-      evaluated && calibration.method !== 'none'
+      calibrated && calibration.method !== 'none'
         ? {
             method: calibration.method,
-            evidence: evaluated.result.calibration.evidence,
-            before: scores(evaluated.result.calibration.before),
-            after: scores(evaluated.result.calibration.after),
+            evidence: calibrated.evidence,
+            before: scores(calibrated.before),
+            after: scores(calibrated.after),
           }
         : null,
     warnings: calibration.method === 'none' ? [calibration.reason] : [],

@@ -16,13 +16,13 @@ import { taskTypeOf } from '../../../ml/task-types/registry.js';
 import type { TaskScope } from '../../../ml/task-types/task-type.js';
 import { fitValueScale, UNSCALED } from '../../../ml/task-types/value-scale.js';
 import { taskOf } from '../../../ml/tasks/objective.js';
+import { withClassWeights } from '../../../ml/training/class-weights.js';
 import {
   FINE_TUNE_MODEL_FOLDER,
   FINE_TUNE_PREDICTIONS_FILE,
   FineTuneInput,
   type FineTuneOutput,
 } from '../../../ml/training/fine-tune.schemas.js';
-import { withClassWeights } from '../../../ml/training/class-weights.js';
 import { type EncodedSplit, FineTuning } from '../../../ml/training/fine-tuning.js';
 import { type Hyperparameters, resolveHyperparameters } from '../../../ml/training/hyperparameters.js';
 import { initialTrainingState, type TrainingState } from '../../../ml/training/train.js';
@@ -138,12 +138,7 @@ function unscaledScope({ task, labels, seed }: FineTuneInput, { architecture, to
   return { tokenizer, architecture, headLabels: same ? headLabels : names, seed, scale: UNSCALED };
 }
 
-function scopeOf(
-  input: FineTuneInput,
-  base: ModelFiles,
-  { train }: Splits,
-  { maxLength }: Hyperparameters,
-): TaskScope {
+function scopeOf(input: FineTuneInput, base: ModelFiles, { train }: Splits, { maxLength }: Hyperparameters): TaskScope {
   const scope = { ...unscaledScope(input, base), maxLength };
   if (input.task !== 'text-regression') return scope;
   const values = (train as StoredExample<'text-regression'>[]).map(({ value }) => value);

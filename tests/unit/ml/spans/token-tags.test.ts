@@ -1,7 +1,7 @@
+import { Random } from '../../../../src/ml/random.js';
 import { BioTags } from '../../../../src/ml/spans/bio-tags.js';
 import { type Span, trimSpan } from '../../../../src/ml/spans/span.js';
 import { spansOfTags, type TokenOffsets, tagsOfSpans } from '../../../../src/ml/spans/token-tags.js';
-import { Random } from '../../../../src/ml/random.js';
 import { referenceFile } from '../evaluation/tasks/reference-file.js';
 
 const tags = BioTags.of(['PER', 'LOC']);
