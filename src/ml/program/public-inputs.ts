@@ -30,5 +30,5 @@ export function withPublicInputs(graph: Graph): Graph {
 }
 
 function node(op: string, inputs: string[], output: string, attributes: GraphNode['attributes'] = {}): GraphNode {
-  return { op, domain: '', inputs, outputs: [output], attributes };
+  return { name: `PublicInputs/${output}`, op, domain: '', inputs, outputs: [output], attributes };
 }
