@@ -39,7 +39,9 @@ export async function writeClassifier(folder: string, model: FineTunedClassifier
     writeFile(join(folder, name), `${JSON.stringify(value, null, 2)}\n`);
   await writeJson('config.json', classifierConfig(model));
   const tokenizerConfig = JSON.parse(await readFile(join(base.folder, 'tokenizer_config.json'), 'utf8'));
-  await writeJson('tokenizer_config.json', { ...tokenizerConfig, model_max_length: maxLength });
+  // Transformers pads no batch without this; the tokenizer's own choice where there is none.
+  const padToken = tokenizerConfig.pad_token ?? tokenizerConfig.eos_token;
+  await writeJson('tokenizer_config.json', { ...tokenizerConfig, pad_token: padToken, model_max_length: maxLength });
   for (const name of await readdir(base.folder)) {
     if (TOKENIZER_FILES.has(name)) await copyFile(join(base.folder, name), join(folder, name));
   }
@@ -57,9 +59,12 @@ export async function writeClassifier(folder: string, model: FineTunedClassifier
 
 function classifierConfig({ base, labels }: FineTunedClassifier) {
   const { dtype: _, torch_dtype: __, transformers_version: ___, ...config } = base.config;
+  const head = base.architecture.head('classification');
   return {
     ...config,
-    architectures: [base.architecture.head('classification').className],
+    // Transformers finds the last token of a decoder's input by it.
+    ...(head.positions === 'last' && { pad_token_id: config.pad_token_id ?? base.tokenizer.padId }),
+    architectures: [head.className],
     problem_type: 'single_label_classification',
     id2label: Object.fromEntries(labels.map((label, i) => [i, label])),
     label2id: Object.fromEntries(labels.map((label, i) => [label, i])),
