@@ -10,7 +10,7 @@ import { batchedLogits } from '../../ml/task-types/rows/row-outputs.js';
 import { classificationTask } from '../../ml/tasks/classification.js';
 import { fillFreshWeight } from '../../ml/training/fresh-weights.js';
 import { median } from './median.js';
-import { syntheticBert, syntheticSequences } from './synthetic-bert.js';
+import { syntheticBert, syntheticSequences } from './synthetic-models.js';
 
 const [layers = 6, hidden = 384, batch = 1, seq = 32, runs = 200] = process.argv.slice(2).map(Number);
 const threads = availableParallelism();
