@@ -22,8 +22,8 @@ export class BenchRuns {
       .slice(0, 16);
     const folder = resolve(work, key, name.replaceAll(/[ ,]+/g, '-'));
     const finished = await fineTuningRun({ ...shared, ...run, folder }, (doing) => this.line.draw(`${name}: ${doing}`));
-    const { steps, evaluation } = finished.output;
-    const macroF1 = evaluation!.metrics.macroF1.toFixed(4);
+    const { steps } = finished.output;
+    const macroF1 = finished.result.metrics.macroF1.toFixed(4);
     this.line.finish(`${name}: ${steps} steps, macro-F1 ${macroF1}, ${finished.seconds.toFixed(0)} s`);
     return finished;
   }

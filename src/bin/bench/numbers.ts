@@ -1,11 +1,11 @@
 // What the benchmarks say of a classifier, by the names that their tables have.
-import type { EvaluationResult } from '../../ml/evaluation/evaluation-result.js';
+import type { ClassificationResult } from '../../ml/evaluation/evaluation-result.js';
 
 export const NUMBERS = ['macro-F1', 'accuracy', 'ECE before', 'ECE after', 'NLL before', 'NLL after'] as const;
 export type NumberName = (typeof NUMBERS)[number];
 
 /** Before and after: the calibration. */
-export function numbersOf({ metrics, calibration }: EvaluationResult): Record<NumberName, number> {
+export function numbersOf({ metrics, calibration }: ClassificationResult): Record<NumberName, number> {
   return {
     'macro-F1': metrics.macroF1,
     accuracy: metrics.accuracy,

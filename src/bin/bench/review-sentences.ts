@@ -3,14 +3,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Example } from '../../ml/data/example.js';
-import type { Labelled } from './split-examples.js';
+import type { LabelledExample } from './split-examples.js';
 
 /** 1 for positive; each file ends with an empty text without a class. */
 const Sentences = z.array(z.object({ text: z.string(), class: z.literal([0, 1]).nullable() }));
 
-export async function reviewSentences(packageFolder: string): Promise<Labelled<Example>[]> {
-  const rows: Labelled<Example>[] = [];
+export async function reviewSentences(packageFolder: string): Promise<LabelledExample[]> {
+  const rows: LabelledExample[] = [];
   for (const site of ['amazon', 'imdb', 'yelp']) {
     const content = await readFile(join(packageFolder, 'test/fixtures', `${site}.json`), 'utf8');
     for (const { text, class: positive } of Sentences.parse(JSON.parse(content))) {

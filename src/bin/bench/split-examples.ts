@@ -5,15 +5,15 @@ import { resolveOptions, type Shares } from '../../ml/data/options.js';
 import { openSource } from '../../ml/data/reading/open-source.js';
 import { VersionDraft } from '../../ml/data/version-draft.js';
 
-export type Labelled<T> = T & { label: string };
-export type Splits = Record<Split, Labelled<StoredExample>[]>;
+export type LabelledExample = Example<'text-classification'>;
+export type Splits = Record<Split, StoredExample<'text-classification'>[]>;
 
 /**
  * Splits labelled examples in memory as a data set version is split: seeded, stratified, examples of one group together.
  * The same parts do it, so the same examples, shares and seed give the same splits as the service's.
  */
 export async function splitExamples(
-  examples: readonly Labelled<Example>[],
+  examples: readonly LabelledExample[],
   shares: Shares,
   seed: number,
 ): Promise<Splits> {

@@ -5,8 +5,8 @@
 import { z } from 'zod';
 import { OnnxEngine } from '../../ml/engine/onnx/onnx-engine.js';
 import { median } from './median.js';
-import { measureProducts } from './step-products.js';
 import { StepOptions } from './step-options.js';
+import { measureProducts } from './step-products.js';
 import type { StepResult } from './step-result.js';
 import { SyntheticStep } from './synthetic-step.js';
 

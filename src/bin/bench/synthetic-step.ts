@@ -4,14 +4,19 @@ import type { Engine, Feeds, GradientRunner, WeightValues } from '../../ml/engin
 import { elementCount, ParameterStore } from '../../ml/engine/parameter-store.js';
 import { scratchFloats } from '../../ml/engine/scratch-size.js';
 import type { GradientProgram } from '../../ml/program/trace.js';
-import { causalLanguageModelTask, causalTargets } from '../../ml/tasks/causal-language-model.js';
-import { classificationFeatures, classificationTargets } from '../../ml/tasks/classification.js';
-import { type TokenSequence, tokenFeeds } from '../../ml/tasks/token-batch.js';
+import type { EncodedRows } from '../../ml/task-types/rows/encoded-rows.js';
+import { FeatureRows } from '../../ml/task-types/rows/feature-rows.js';
+import { CausalRows } from '../../ml/task-types/rows/language-rows.js';
+import { rowOutputs } from '../../ml/task-types/rows/row-outputs.js';
+import { TextRows } from '../../ml/task-types/rows/text-rows.js';
+import { featuresOf } from '../../ml/tasks/objective.js';
+import { singleLabel, singleLabelTargets } from '../../ml/tasks/text-objectives.js';
+import type { TokenSequence } from '../../ml/tasks/token-batch.js';
+import { causalLanguageModel } from '../../ml/tasks/token-objectives.js';
 import { AdamW } from '../../ml/training/adamw.js';
-import { FeatureInputs, TokenInputs } from '../../ml/training/classifier-inputs.js';
-import { planClassifier } from '../../ml/training/classifier-plan.js';
 import { FineTuneMethod } from '../../ml/training/fine-tune-method.js';
 import { fillFreshWeight } from '../../ml/training/fresh-weights.js';
+import { planTraining } from '../../ml/training/training-plan.js';
 import { computingAllTokens } from './all-tokens.js';
 import type { StepOptions } from './step-options.js';
 import { syntheticBert, syntheticGpt2, syntheticSequences } from './synthetic-models.js';
@@ -53,7 +58,7 @@ export class SyntheticStep implements StepParts {
     const sequences = syntheticSequences(batch, seq, Math.ceil(seq / 2));
     const training = trainingOf(options, sequences);
     const store = makeStore(training.trainable, {
-      scratchFloats: await scratchFloats(training.program, [{ batch, seq }]),
+      scratchFloats: await scratchFloats(training.program, [{ batch, seq, predictions: batch * seq }]),
     });
     const frozen = Object.fromEntries(
       training.frozen.map(({ name, shape }) => [name, new Float32Array(elementCount(shape))]),
@@ -104,27 +109,34 @@ interface SyntheticTraining {
 }
 
 function trainingOf(options: StepOptions, sequences: TokenSequence[]): SyntheticTraining {
-  const { model, method, layers, hidden, seq, dropout, allTokens } = options;
+  const { model, method, layers, hidden, dropout, allTokens } = options;
   const shape = { layers, hidden, headWidth: 64 };
+  const rows = sequences.map((sequence, example) => ({ example, sequence, weight: 1 }));
   if (model === 'gpt2') {
-    const task = causalLanguageModelTask(syntheticGpt2(shape).withDropout(dropout));
-    const program = { ...task.training, trainable: task.weights, frozen: [] };
-    const feeds = { ...tokenFeeds(sequences, seq, 0), ...causalTargets(sequences, seq) };
-    return { program, trainable: task.weights, frozen: [], inputs: async () => feeds };
+    const plan = planTraining(syntheticGpt2(shape).withDropout(dropout), causalLanguageModel, METHODS[method]);
+    const learned = rows.map((row) => ({ ...row, learned: Array.from(row.sequence.inputIds, (_, i) => i).slice(1) }));
+    return { ...plan, inputs: async () => batchOf(new CausalRows(learned, 0, 0), options) };
   }
   const bert = syntheticBert(shape).withDropout(dropout);
   const architecture = allTokens ? computingAllTokens(bert) : bert;
-  const plan = planClassifier(architecture, { labels: 2 }, METHODS[method]);
-  const rows = sequences.map((_, row) => row);
-  const targets = classificationTargets(rows.map((row) => row % 2));
-  const tokens = new TokenInputs(sequences, 0);
+  const objective = singleLabel(2);
+  const plan = planTraining(architecture, objective, METHODS[method]);
+  const labelled = rows.map((row, i) => ({ ...row, target: i % 2 }));
+  const texts = new TextRows(labelled, 0, 0, singleLabelTargets);
   const inputs = async (engine: Engine, frozen: WeightValues) => {
-    if (!plan.onFeatures) return tokens.feeds(rows, seq);
-    const { weights, inference } = classificationFeatures(architecture);
+    if (!plan.onFeatures) return batchOf(texts, options);
+    const { weights, inference } = featuresOf(architecture, objective);
     const runner = await engine.function({ ...inference, weights }, frozen);
-    const features = await tokens.logits(runner);
+    const features = await rowOutputs(runner, texts, { longest: options.seq });
     await runner.dispose();
-    return new FeatureInputs(features, tokens.lengths).feeds(rows);
+    return batchOf(new FeatureRows(texts, features), options);
   };
-  return { ...plan, inputs: async (...parameters) => ({ ...(await inputs(...parameters)), ...targets }) };
+  return { ...plan, inputs };
+}
+
+/** All rows in one batch. */
+function batchOf(rows: EncodedRows, { seq }: StepOptions): Feeds {
+  const all = rows.rows.map((_, row) => row);
+  const total = all.reduce((sum, row) => sum + rows.mass(row), 0);
+  return rows.batch(all, seq, total, 0);
 }
