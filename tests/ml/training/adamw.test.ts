@@ -1,21 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { classificationTargets, classificationTask } from '../../../src/ml/tasks/classification.js';
 import { AdamW } from '../../../src/ml/training/adamw.js';
 import { learningRateFactor } from '../../../src/ml/training/learning-rate.js';
 import { engine } from '../support/eager-and-compiled.js';
-import { loadReference } from '../support/parity.js';
+import { classificationCase, loadReference } from '../support/parity.js';
 
 const STEPS = 20;
 const WARMUP = 5;
 
 it('follows the losses of torch.optim.AdamW with clipping, warm-up and decay on matrices alone', async () => {
   const { losses } = JSON.parse(await readFile('tests/reference/bert/classification/adamw.json', 'utf8'));
-  const { network, feeds, program, store } = await loadReference({
-    architecture: 'bert',
-    checkpoint: 'classification',
-    task: (architecture) => classificationTask(architecture, { labels: 3 }),
-    targets: ({ labels }) => classificationTargets(labels),
-  });
+  const { network, feeds, program, store } = await loadReference(classificationCase('bert'));
   const runner = await engine.gradients(program, store, {});
   const weights = network.weights.map((weight) => ({ ...weight, rateFactor: 1 }));
   const optimizer = new AdamW(store, weights, { weightDecay: 0.1, maxGradNorm: 1 });
