@@ -22,11 +22,13 @@ const readJson = async (path: string) => JSON.parse(await readFile(path, 'utf8')
 async function load(architecture: string) {
   const at = (file: string) => join(REFERENCE, 'lora', architecture, file);
   const peft = await readJson(at('adapter_config.json'));
-  const plan = planTraining(
-    architectureFor(await readJson(at('config.json'))),
-    singleLabel(3),
-    { type: 'lora', rank: peft.r, alpha: peft.lora_alpha, dropout: 0, targets: peft.target_modules },
-  );
+  const plan = planTraining(architectureFor(await readJson(at('config.json'))), singleLabel(3), {
+    type: 'lora',
+    rank: peft.r,
+    alpha: peft.lora_alpha,
+    dropout: 0,
+    targets: peft.target_modules,
+  });
   const base = await readSafetensors(at('model.safetensors'));
   const saved = await readSafetensors(at('adapter_model.safetensors'));
   const trained = saved.map(({ name, data }) => [name.replace(PREFIX, ''), data]);
@@ -102,11 +104,13 @@ describe('targets', () => {
   it('that no layer has are refused, with those there are', async () => {
     const config = await readJson(join(REFERENCE, 'bert/classification/config.json'));
     const plan = () =>
-      planTraining(
-        architectureFor(config),
-        singleLabel(3),
-        { type: 'lora', rank: 2, alpha: 2, dropout: 0, targets: ['query', 'q_proj'] },
-      );
+      planTraining(architectureFor(config), singleLabel(3), {
+        type: 'lora',
+        rank: 2,
+        alpha: 2,
+        dropout: 0,
+        targets: ['query', 'q_proj'],
+      });
     expect(plan).toThrow(
       'No linear layer of a bert model is called "q_proj"; method.targets takes query, key, value, dense',
     );

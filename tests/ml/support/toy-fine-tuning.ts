@@ -1,7 +1,7 @@
 /** A tiny BERT on a made-up task: is there a `c` in the text? Small enough to train in a test. */
 import { architectureFor } from '../../../src/ml/architectures/registry.js';
-import { Random } from '../../../src/ml/random.js';
 import type { StoredExample } from '../../../src/ml/data/example.js';
+import { Random } from '../../../src/ml/random.js';
 import { taskTypeOf } from '../../../src/ml/task-types/registry.js';
 import type { TaskScope } from '../../../src/ml/task-types/task-type.js';
 import { UNSCALED } from '../../../src/ml/task-types/value-scale.js';
