@@ -1,6 +1,6 @@
 /** A tiny BERT on a made-up task: is there a `c` in the text? Small enough to train in a test. */
 import { architectureFor } from '../../../src/ml/architectures/registry.js';
-import type { StoredExample } from '../../../src/ml/data/example.js';
+import type { DatasetTask, StoredExample } from '../../../src/ml/data/example.js';
 import { Random } from '../../../src/ml/random.js';
 import { taskTypeOf } from '../../../src/ml/task-types/registry.js';
 import type { TaskScope } from '../../../src/ml/task-types/task-type.js';
@@ -63,20 +63,34 @@ export const toyHyperparameters = (choices: Partial<Hyperparameters> = {}): Hype
     modelMaxLength: 32,
   });
 
-export async function toyFineTuning(
+interface ToyTask<Task extends DatasetTask> {
+  task: Task;
+  scope: TaskScope;
+  train: StoredExample<Task>[];
+  validation: StoredExample<Task>[];
+}
+
+/** A tuning of fresh weights. */
+export async function prepareToy<Task extends DatasetTask>(
+  { task, scope, train, validation }: ToyTask<Task>,
   choices: Partial<Hyperparameters> = {},
-  seed = 1,
   method: FineTuneMethod = { type: 'full' },
 ): Promise<FineTuning> {
-  const type = taskTypeOf('text-classification');
-  const scope = toyScope(seed);
+  const type = taskTypeOf(task);
   const split = (examples: StoredExample[]) => ({ examples, rows: type.rows(examples, scope) });
   const hyperparameters = toyHyperparameters(choices);
-  const [train, validation] = [split(toyExamples(60, 1)), split(toyExamples(24, 2))];
-  const tuning = await FineTuning.prepare({ type, scope, method, hyperparameters, train, validation }, engine);
+  const options = { type, scope, method, hyperparameters, train: split(train), validation: split(validation) };
+  const tuning = await FineTuning.prepare(options, engine);
   tuning.makeFresh([...tuning.plan.task.weights, ...(tuning.plan.lora?.adapters ?? [])]);
   return tuning;
 }
+
+export const toyFineTuning = (choices: Partial<Hyperparameters> = {}, seed = 1, method?: FineTuneMethod) =>
+  prepareToy(
+    { task: 'text-classification', scope: toyScope(seed), train: toyExamples(60, 1), validation: toyExamples(24, 2) },
+    choices,
+    method,
+  );
 
 /** All parameters, as one string to compare bit by bit. */
 export const parametersOf = ({ store }: FineTuning): string =>
