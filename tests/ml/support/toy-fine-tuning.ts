@@ -63,16 +63,16 @@ export const toyHyperparameters = (choices: Partial<Hyperparameters> = {}): Hype
     modelMaxLength: 32,
   });
 
-interface ToyTask<Task extends DatasetTask> {
-  task: Task;
+interface ToyTask {
+  task: DatasetTask;
   scope: TaskScope;
-  train: StoredExample<Task>[];
-  validation: StoredExample<Task>[];
+  train: StoredExample[];
+  validation: StoredExample[];
 }
 
 /** A tuning of fresh weights. */
-export async function prepareToy<Task extends DatasetTask>(
-  { task, scope, train, validation }: ToyTask<Task>,
+export async function prepareToy(
+  { task, scope, train, validation }: ToyTask,
   choices: Partial<Hyperparameters> = {},
   method: FineTuneMethod = { type: 'full' },
 ): Promise<FineTuning> {

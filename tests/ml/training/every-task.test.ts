@@ -97,10 +97,10 @@ const causalTokenizer = Tokenizer.fromFiles(
 
 type Kind = 'encoder' | 'causal';
 
-function toyTask<Task extends DatasetTask>(task: Task, kind: Kind, examples = 64) {
+function toyTask(task: DatasetTask, kind: Kind, examples = 64) {
   const random = new Random(7);
   const make = (count: number) =>
-    Array.from({ length: count }, (_, i) => ({ id: `ex_${i}`, ...CONTENT[task](random) }) as StoredExample<Task>);
+    Array.from({ length: count }, (_, i) => ({ id: `ex_${i}`, ...CONTENT[task](random) }) as StoredExample);
   const [train, validation] = [make(examples), make(16)];
   const scope: TaskScope = {
     ...toyScope(1, taskTypeOf(task).headLabels(LABELS[task] ?? [])),

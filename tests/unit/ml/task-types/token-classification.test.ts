@@ -117,7 +117,7 @@ describe('rows of token classification', () => {
       scope,
     ) as WindowRows;
     const [logits] = certain(rows).map((row) => row.map((logit) => logit / 10));
-    const [[span]] = spansFound([text], rows, [logits!], scope) as [[{ probability: number }]];
+    const span = spansFound([text], rows, [logits!], scope)[0]![0]!;
     expect(span.probability).toBeCloseTo(Math.exp(2) / (Math.exp(2) + HEAD_LABELS.length - 1), 5);
   });
 });
