@@ -20,6 +20,13 @@ export async function tinyModel(): Promise<ModelFiles> {
   return {
     'config.json': await readFile(join(REFERENCE, 'config.json')),
     'model.safetensors': await readFile(join(REFERENCE, 'model.safetensors')),
+    ...lettersTokenizer(),
+  };
+}
+
+/** A WordPiece tokenizer of 40 tokens: letters that begin words (`a` is 5), and a few that go on with them. */
+export function lettersTokenizer(): Record<'tokenizer.json' | 'tokenizer_config.json', string> {
+  return {
     'tokenizer.json': JSON.stringify(tokenizer()),
     'tokenizer_config.json': JSON.stringify({
       tokenizer_class: 'BertTokenizer',
