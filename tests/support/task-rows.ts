@@ -40,16 +40,14 @@ export const valueRows = (count: number) =>
     value: 100 + 10 * letters.filter(isLate).length,
   }));
 
-/** Words of two letters, which are in no others; `pr` is a place, `qs` a person. */
+/** Words of two letters, the second of those that the tokenizer knows inside of words; `pb` is a place, `qc` a person. */
 export const spanRows = (count: number) =>
   letterDraws(count, 8).map((letters, i) => {
     const words = Array.from({ length: 4 }, (_, word) => {
-      if (word === i % 4) return 'pr';
-      if (word === (i * 3 + 1) % 4) return 'qs';
-      return letters
-        .slice(2 * word, 2 * word + 2)
-        .map((letter) => (/[p-s]/.test(letter) ? 'a' : letter))
-        .join('');
+      if (word === i % 4) return 'pb';
+      if (word === (i * 3 + 1) % 4) return 'qc';
+      const [first, second] = letters.slice(2 * word).map((letter) => letter.charCodeAt(0));
+      return letterAt(first! % 15) + letterAt(3 + (second! % 6));
     });
     return marked(words);
   });
