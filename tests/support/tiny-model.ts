@@ -42,9 +42,15 @@ async function lettersModel(reference: string, tokens: Record<string, string>): 
 }
 
 /** The same with a config.json that differs. */
-export function withConfig(files: ModelFiles, changes: Record<string, unknown>): ModelFiles {
-  const config = JSON.parse(String(files['config.json'])) as Record<string, unknown>;
-  return { ...files, 'config.json': JSON.stringify({ ...config, ...changes }) };
+export const withConfig = (files: ModelFiles, changes: Record<string, unknown>) =>
+  withJson(files, 'config.json', changes);
+
+export const withTokenizerConfig = (files: ModelFiles, changes: Record<string, unknown>) =>
+  withJson(files, 'tokenizer_config.json', changes);
+
+function withJson(files: ModelFiles, path: string, changes: Record<string, unknown>): ModelFiles {
+  const config = JSON.parse(String(files[path])) as Record<string, unknown>;
+  return { ...files, [path]: JSON.stringify({ ...config, ...changes }) };
 }
 
 export function without(files: ModelFiles, path: string): ModelFiles {
