@@ -33,7 +33,9 @@ export const FeedbackItem = z
       .describe('The labels that apply, of multi-label models'),
     value: z.number().optional().describe('The right value, of regression'),
     spans: z.array(Span).max(DATA_LIMITS.spans).optional().describe('The right spans, of token classification'),
-    text: words(DATA_LIMITS.textLength).optional().describe('What should have been written, of generation and chat'),
+    text: words(DATA_LIMITS.textLength)
+      .refine((value) => value.trim() !== '', 'expected a text; found white space alone')
+      .optional().describe('What should have been written, of generation and chat'),
   })
   .refine(
     ({ prediction: _, source: __, ...said }) => Object.values(said).some((given) => given !== undefined),

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { DeploymentsService } from '../deployments/deployments.service.js';
+import { ModelsService } from '../models/models.service.js';
 import type { RequestContext } from '../platform/auth/request-context.js';
 import type { FieldError } from '../platform/errors/problem.js';
 import { type PageOf, paginate } from '../platform/http/pagination.js';
@@ -26,6 +27,7 @@ export class FeedbackService {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly predictions: PredictionLog,
     private readonly deployments: DeploymentsService,
+    private readonly models: ModelsService,
   ) {}
 
   async create(caller: RequestContext, body: FeedbackCreate): Promise<FeedbackCreated> {
@@ -58,10 +60,15 @@ export class FeedbackService {
       ...new Set(items.map(({ prediction }) => prediction)),
     ]);
     const predictions = new Map(found.map((prediction) => [prediction.id, prediction]));
+    const labels = await this.models.labelsOf(
+      manager,
+      caller.projectId,
+      found.filter(({ answer }) => answer?.spans).map(({ modelId }) => modelId),
+    );
     const errors: FieldError[] = [];
     const createdAt = new Date();
     const rows = items.map((item, index) => {
-      const made = toRow(caller, item, predictions.get(item.prediction), createdAt);
+      const made = toRow(caller, item, predictions.get(item.prediction), { labels, createdAt });
       if (!('path' in made)) return made;
       errors.push({ ...made, path: prefix(index) + made.path });
       return null;
@@ -77,13 +84,13 @@ function toRow(
   { projectId, apiKeyId }: RequestContext,
   item: FeedbackItem,
   prediction: PredictionEntity | undefined,
-  createdAt: Date,
+  { labels, createdAt }: { labels: ReadonlyMap<string, readonly string[]>; createdAt: Date },
 ): Omit<FeedbackEntity, 'prediction' | 'deployment'> | FieldError {
   if (!prediction) {
     const message = `expected the id of a logged prediction; found "${item.prediction}", which there is none of`;
     return { path: 'prediction', message };
   }
-  const verdict = judgeAnswer(item, prediction);
+  const verdict = judgeAnswer(item, prediction, labels.get(prediction.modelId) ?? null);
   if ('path' in verdict) return verdict;
   const { rating = null, comment = null, source = null } = item;
   return {

@@ -1,3 +1,7 @@
+import { BadRow } from '../ml/data/reading/bad-row.js';
+import { checkSpans, readSpans } from '../ml/data/reading/spans.js';
+import { DATA_LIMITS } from '../ml/data/limits.js';
+import type { Span } from '../ml/data/example.js';
 import type { FieldError } from '../platform/errors/problem.js';
 import type { PredictedAnswer } from '../serving/to-prediction.js';
 import type { FeedbackItem } from './feedback.schemas.js';
@@ -22,11 +26,20 @@ export interface Verdict {
   answer: RightAnswer | null;
 }
 
+const SHOWN_LABELS = 20;
 const CORRECTIONS = ['label', 'labels', 'value', 'spans', 'text'] as const;
 type Correction = (typeof CORRECTIONS)[number];
 
-/** What feedback says of a prediction, or what is wrong with the feedback. */
-export function judgeAnswer(item: FeedbackItem, prediction: Judged): Verdict | FieldError {
+/**
+ * What feedback says of a prediction, or what is wrong with the feedback.
+ *
+ * @param spanLabels those that the model's spans may have; null where it has no spans
+ */
+export function judgeAnswer(
+  item: FeedbackItem,
+  prediction: Judged,
+  spanLabels: readonly string[] | null = null,
+): Verdict | FieldError {
   const kind = kindOf(prediction);
   const other = CORRECTIONS.find((field) => field !== kind && item[field] !== undefined);
   if (other) return { path: other, message: `expected ${kind}, which the prediction has; found ${other}` };
@@ -34,7 +47,7 @@ export function judgeAnswer(item: FeedbackItem, prediction: Judged): Verdict | F
     const verdict = judgeLabel(item, { label: prediction.label!, scores: prediction.scores! });
     return 'path' in verdict ? verdict : { ...verdict, answer: null };
   }
-  const problem = problemOf(item, prediction);
+  const problem = problemOf(item, prediction, spanLabels);
   if (problem) return problem;
   const predicted: RightAnswer = { [kind]: withoutProbabilities(prediction.answer![kind]) };
   const given = item[kind] === undefined ? null : { [kind]: item[kind] };
@@ -52,18 +65,34 @@ function kindOf({ label, answer }: Judged): Correction {
   return CORRECTIONS.find((field) => field !== 'label' && answer?.[field] !== undefined) ?? 'text';
 }
 
-function problemOf({ labels, spans }: FeedbackItem, { text, scores }: Judged): FieldError | null {
-  const unknown = labels?.find((label) => !Object.hasOwn(scores!, label));
-  if (unknown !== undefined) {
-    const known = Object.keys(scores!).slice(0, 20).join(', ');
-    return { path: 'labels', message: `expected labels of the model (${known}); found "${unknown}"` };
+function problemOf(
+  { labels, spans }: FeedbackItem,
+  { text, scores }: Judged,
+  spanLabels: readonly string[] | null,
+): FieldError | null {
+  const problem = labels && unknownLabel(labels, Object.keys(scores!));
+  if (problem) return { path: 'labels', message: problem };
+  if (!spans) return null;
+  const unknown = spanLabels && unknownLabel(spans.map(({ label }) => label), spanLabels);
+  const message = unknown || unusableSpans(text, spans);
+  return message ? { path: 'spans', message } : null;
+}
+
+function unknownLabel(labels: readonly string[], known: readonly string[]): string | null {
+  const unknown = labels.find((label) => !known.includes(label));
+  if (unknown === undefined) return null;
+  return `expected labels of the model (${known.slice(0, SHOWN_LABELS).join(', ')}); found "${unknown}"`;
+}
+
+/** A data set takes them as they are, or one of them would fail its whole version. */
+function unusableSpans(text: string, spans: readonly Span[]): string | null {
+  try {
+    checkSpans(text, readSpans(spans, false, DATA_LIMITS, {}));
+    return null;
+  } catch (error) {
+    if (error instanceof BadRow) return error.message;
+    throw error;
   }
-  const outside = spans?.find(({ start, end }) => start >= end || end > text.length);
-  if (outside) {
-    const message = `expected spans within the text, 0 ≤ start < end ≤ ${text.length}; found ${outside.start} to ${outside.end}`;
-    return { path: 'spans', message };
-  }
-  return null;
 }
 
 const withoutProbabilities = (answer: PredictedAnswer[keyof PredictedAnswer]) =>

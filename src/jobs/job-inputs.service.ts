@@ -7,12 +7,16 @@ import { DatasetVersionService } from '../datasets/dataset-version.service.js';
 import type { ModelSizes } from '../ml/architectures/model-sizes.js';
 import { MANIFEST_FILE, Manifest } from '../ml/artifact/manifest.js';
 import { SMALLEST_CALIBRATION_SET } from '../ml/calibration/fit-calibration.js';
+import { architectureNamed } from '../ml/architectures/registry.js';
+import type { DatasetTask } from '../ml/data/example.js';
+import { taskTypeOf } from '../ml/task-types/registry.js';
+import { TokenizerConfig } from '../ml/tokenizers/tokenizer-files.js';
 import type { ModelEntity } from '../models/model.entity.js';
 import { ModelStore } from '../models/model-store.js';
 import { ModelsService } from '../models/models.service.js';
 import { ObjectStore } from '../platform/storage/object-store.js';
 import { checkTask } from './check-task.js';
-import { DatasetUnsuitable, MaxLengthTooLarge, ValidationTooSmall } from './job.errors.js';
+import { DatasetUnsuitable, MaskTokenMissing, MaxLengthTooLarge, ValidationTooSmall } from './job.errors.js';
 import type { JobCreate } from './job.schemas.js';
 
 export interface JobInputs {
@@ -43,7 +47,17 @@ export class JobInputsService {
     checkTask(request, dataset.task, model, version.labels ?? []);
     checkValidation(request, version);
     await this.checkMaxLength(request, model);
+    await this.checkMask(dataset.task, model);
     return { model, dataset, version };
+  }
+
+  /** What hides words in texts without answers, for models that do not read forwards alone. */
+  private async checkMask(task: DatasetTask, model: ModelEntity): Promise<void> {
+    if (taskTypeOf(task).head(architectureNamed(model.architecture!)) !== 'maskedLanguageModel') return;
+    const config = TokenizerConfig.parse(
+      await json(await this.objects.get(this.modelStore.key(model, 'tokenizer_config.json'))),
+    );
+    if (!config.mask_token) throw new MaskTokenMissing(model);
   }
 
   /** The sizes of a model, as its manifest gives them. */

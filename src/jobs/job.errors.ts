@@ -65,6 +65,16 @@ export class ModelUnsuitable extends Invalid {
   }
 }
 
+/** What masked language modelling hides words with. */
+export class MaskTokenMissing extends Invalid {
+  constructor({ id }: ModelEntity) {
+    const message = `expected a tokenizer with a mask token, which learning from unlabelled text hides words with; that of ${id} names none. Choose a model whose tokenizer_config.json has a mask_token`;
+    super('mask-token-missing', `The job can't train this model: ${message}.`, {
+      errors: [{ path: 'model', message }],
+    });
+  }
+}
+
 /** Asked for by name, and without a meaning for the task. */
 export class ChoiceUnsuitable extends Invalid {
   constructor(path: string, task: string, expected: string, found: unknown) {

@@ -85,6 +85,13 @@ export class ModelsService {
     return model;
   }
 
+  /** Labels of models by their ids; those without labels are left out. */
+  async labelsOf(tx: EntityManager, projectId: string, ids: readonly string[]): Promise<Map<string, string[]>> {
+    if (ids.length === 0) return new Map();
+    const models = await tx.findBy(ModelEntity, { projectId, id: In([...new Set(ids)]) });
+    return new Map(models.flatMap(({ id, labels }) => (labels ? [[id, labels]] : [])));
+  }
+
   /** Refused by the database while anything refers to it. */
   async delete({ projectId }: RequestContext, reference: string): Promise<void> {
     const { id } = await this.resolve(projectId, reference);

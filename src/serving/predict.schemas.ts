@@ -26,7 +26,11 @@ const Messages = z
     }),
   )
   .min(1, 'expected at least one message')
-  .max(DATA_LIMITS.messages, `expected at most ${DATA_LIMITS.messages} messages`);
+  .max(DATA_LIMITS.messages, `expected at most ${DATA_LIMITS.messages} messages`)
+  .refine(
+    (messages) => messages.findLastIndex(({ role }) => role === 'system') <= 0,
+    'expected the role system in the first message alone',
+  );
 
 const PredictInput = z.union([
   text,

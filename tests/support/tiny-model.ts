@@ -11,36 +11,55 @@ export type ModelFiles = Record<string, string | Buffer>;
 /** What its manifest says of its sizes. */
 export const TINY_SIZES = { layers: 2, width: 24, heads: 3, inner: 48, layerParameters: 4608, maxLength: 16 };
 
-const REFERENCE = join(import.meta.dirname, '../reference/bert/classification');
+const REFERENCE = join(import.meta.dirname, '../reference');
 const VOCABULARY_SIZE = 40;
 const SPECIAL = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]'];
 
 /** A BERT classifier with three labels and 10,000 weights, as transformers saved it, with a tokenizer of letters. */
-export async function tinyModel(): Promise<ModelFiles> {
+export const tinyModel = (): Promise<ModelFiles> => lettersModel('bert/classification', { mask_token: '[MASK]' });
+
+/** The same network with the head that it was pretrained with. */
+export const tinyMaskedModel = (): Promise<ModelFiles> =>
+  lettersModel('bert/masked-language-model', { mask_token: '[MASK]' });
+
+/** A Llama that writes, of the same size and with the same tokenizer. */
+export const tinyLlama = (): Promise<ModelFiles> =>
+  lettersModel('llama/causal-language-model', { eos_token: '[SEP]' });
+
+async function lettersModel(reference: string, tokens: Record<string, string>): Promise<ModelFiles> {
+  const read = (name: string) => readFile(join(REFERENCE, reference, name));
   return {
-    'config.json': await readFile(join(REFERENCE, 'config.json')),
-    'model.safetensors': await readFile(join(REFERENCE, 'model.safetensors')),
-    ...lettersTokenizer(),
+    'config.json': await read('config.json'),
+    'model.safetensors': await read('model.safetensors'),
+    ...lettersTokenizer(tokens),
   };
 }
 
 /** A WordPiece tokenizer of 40 tokens: letters that begin words (`a` is 5), and a few that go on with them. */
-export function lettersTokenizer(): Record<'tokenizer.json' | 'tokenizer_config.json', string> {
+export function lettersTokenizer(
+  tokens: Record<string, string> = { mask_token: '[MASK]' },
+): Record<'tokenizer.json' | 'tokenizer_config.json', string> {
   return {
     'tokenizer.json': JSON.stringify(tokenizer()),
     'tokenizer_config.json': JSON.stringify({
       tokenizer_class: 'BertTokenizer',
       model_max_length: 16,
       pad_token: '[PAD]',
-      mask_token: '[MASK]',
+      ...tokens,
     }),
   };
 }
 
 /** The same with a config.json that differs. */
-export function withConfig(files: ModelFiles, changes: Record<string, unknown>): ModelFiles {
-  const config = JSON.parse(String(files['config.json'])) as Record<string, unknown>;
-  return { ...files, 'config.json': JSON.stringify({ ...config, ...changes }) };
+export const withConfig = (files: ModelFiles, changes: Record<string, unknown>) =>
+  withJson(files, 'config.json', changes);
+
+export const withTokenizerConfig = (files: ModelFiles, changes: Record<string, unknown>) =>
+  withJson(files, 'tokenizer_config.json', changes);
+
+function withJson(files: ModelFiles, path: string, changes: Record<string, unknown>): ModelFiles {
+  const config = JSON.parse(String(files[path])) as Record<string, unknown>;
+  return { ...files, [path]: JSON.stringify({ ...config, ...changes }) };
 }
 
 export function without(files: ModelFiles, path: string): ModelFiles {

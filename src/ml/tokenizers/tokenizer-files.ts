@@ -45,7 +45,7 @@ const ChatTemplate = z
     Array.isArray(given) ? given.find(({ name }) => name === 'default')?.template : (given ?? undefined),
   );
 
-const TokenizerConfig = z.looseObject({
+export const TokenizerConfig = z.looseObject({
   model_max_length: z.number().positive().nullish(),
   truncation_side: z.enum(['left', 'right']).default('right'),
   pad_token: SpecialToken,
