@@ -1,11 +1,12 @@
+import type { Span } from '../ml/data/example.js';
+import { DATA_LIMITS } from '../ml/data/limits.js';
 import { BadRow } from '../ml/data/reading/bad-row.js';
 import { checkSpans, readSpans } from '../ml/data/reading/spans.js';
-import { DATA_LIMITS } from '../ml/data/limits.js';
-import type { Span } from '../ml/data/example.js';
 import type { FieldError } from '../platform/errors/problem.js';
 import type { PredictedAnswer } from '../serving/to-prediction.js';
 import type { FeedbackItem } from './feedback.schemas.js';
 import { judgeLabel } from './judge-label.js';
+import type { RightAnswer } from './right-answer.js';
 
 interface Judged {
   readonly text: string;
@@ -14,9 +15,6 @@ interface Judged {
   readonly scores: Readonly<Record<string, number>> | null;
   readonly answer: PredictedAnswer | null;
 }
-
-/** What feedback says is right. */
-export type RightAnswer = Pick<FeedbackItem, 'labels' | 'value' | 'spans' | 'text'>;
 
 export interface Verdict {
   /** The right label, of predictions that have one. */
@@ -73,7 +71,12 @@ function problemOf(
   const problem = labels && unknownLabel(labels, Object.keys(scores!));
   if (problem) return { path: 'labels', message: problem };
   if (!spans) return null;
-  const unknown = spanLabels && unknownLabel(spans.map(({ label }) => label), spanLabels);
+  const unknown =
+    spanLabels &&
+    unknownLabel(
+      spans.map(({ label }) => label),
+      spanLabels,
+    );
   const message = unknown || unusableSpans(text, spans);
   return message ? { path: 'spans', message } : null;
 }

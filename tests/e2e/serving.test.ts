@@ -83,7 +83,7 @@ describe('a deployed model', () => {
     const [pair, single, bare] = data!.predictions;
     // Rows of one batch may round differently: libtensorflow's products do.
     expect(single!.label).toBe(bare!.label);
-    expect(single!.probability).toBeCloseTo(bare!.probability, 6);
+    expect(single!.probability).toBeCloseTo(bare!.probability!, 6);
     expect(pair!.scores).not.toEqual(single!.scores);
   });
 

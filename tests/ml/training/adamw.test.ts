@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { supportedModelTypes } from '../../../src/ml/architectures/registry.js';
 import { ParameterStore } from '../../../src/ml/engine/parameter-store.js';
 import { AdamW } from '../../../src/ml/training/adamw.js';
 import { learningRateFactor } from '../../../src/ml/training/learning-rate.js';
@@ -8,9 +9,9 @@ import { classificationCase, loadReference } from '../support/parity.js';
 const STEPS = 20;
 const WARMUP = 5;
 
-it('follows the losses of torch.optim.AdamW with clipping, warm-up and decay on matrices alone', async () => {
-  const { losses } = JSON.parse(await readFile('tests/reference/bert/classification/adamw.json', 'utf8'));
-  const { network, feeds, program, store } = await loadReference(classificationCase('bert'));
+it.each(supportedModelTypes())('follows the losses of torch.optim.AdamW: %s', async (architecture) => {
+  const { losses } = JSON.parse(await readFile(`tests/reference/${architecture}/classification/adamw.json`, 'utf8'));
+  const { network, feeds, program, store } = await loadReference(classificationCase(architecture));
   const runner = await engine.gradients(program, store, {});
   const weights = network.weights.map((weight) => ({ ...weight, rateFactor: 1 }));
   const optimizer = new AdamW(store, weights, { weightDecay: 0.1, maxGradNorm: 1 });

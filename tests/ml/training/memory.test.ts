@@ -41,7 +41,7 @@ describe.each(METHODS)('a training run, method $type', (method) => {
     const before = parametersOf(tuning);
     const run = tuning.run({ keep: async () => {}, restore: async () => {} }, initialTrainingState());
     while (!(await run.next()).done);
-    await tuning.logits(tuning.options.validation.sequences);
+    await tuning.outputs(tuning.options.validation.rows);
     await tuning.dispose();
     stop();
 

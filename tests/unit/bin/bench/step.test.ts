@@ -1,5 +1,5 @@
-import { groupOfNode, isMatrixProduct } from '../../../../src/bin/bench/node-groups.js';
 import { slopeOf } from '../../../../src/bin/bench/memory-table.js';
+import { groupOfNode, isMatrixProduct } from '../../../../src/bin/bench/node-groups.js';
 import { peerArm, stepTable } from '../../../../src/bin/bench/step-comparison.js';
 import { parseBenchOptions, type StepOptions } from '../../../../src/bin/bench/step-options.js';
 import { flops, productGraph } from '../../../../src/bin/bench/step-products.js';

@@ -1,6 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { architectureFor } from '../../../../src/ml/architectures/registry.js';
 import { fitValueScale, UNSCALED, withoutScale, withScale } from '../../../../src/ml/task-types/value-scale.js';
-import { readFileSync } from 'node:fs';
 
 const headOf = (architecture: string) =>
   architectureFor(JSON.parse(readFileSync(`tests/reference/${architecture}/regression/config.json`, 'utf8')))
