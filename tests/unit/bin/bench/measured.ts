@@ -1,8 +1,8 @@
 import { evaluateClassifier } from '../../../../src/ml/evaluation/evaluate-classifier.js';
-import type { EvaluationResult } from '../../../../src/ml/evaluation/evaluation-result.js';
+import type { ClassificationResult } from '../../../../src/ml/evaluation/evaluation-result.js';
 
 /** `examples` of which the first `wrong` are taken for the other class, with those odds. */
-export function measured({ examples = 1000, wrong = 20, odds = 30 } = {}): EvaluationResult {
+export function measured({ examples = 1000, wrong = 20, odds = 30 } = {}): ClassificationResult {
   const labels = Array.from({ length: examples }, (_, i) => i % 2);
   const logits = labels.map((label, i) => {
     const predicted = i < wrong ? 1 - label : label;

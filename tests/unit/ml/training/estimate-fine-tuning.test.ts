@@ -20,6 +20,7 @@ function estimate(
   changes: object,
   lengths: readonly number[],
   method: FineTuneMethod = { type: 'full' },
+  predictedShare = 0,
 ) {
   const facts = { trainExamples: 800, validationExamples: 100, lengths };
   const choices = HyperparameterChoices.parse({ epochs: 1, maxLength: 512, ...changes });
@@ -31,7 +32,7 @@ function estimate(
     tokensP95: 128,
     modelMaxLength,
   });
-  return estimateFineTuning({ ...model, ...facts, method }, chosen);
+  return estimateFineTuning({ ...model, ...facts, method, predictedShare }, chosen);
 }
 
 describe('the estimate of a fine-tuning', () => {
@@ -44,6 +45,12 @@ describe('the estimate of a fine-tuning', () => {
     const { memoryBytes } = estimate(model, { batchSize }, [128]);
     expect(memoryBytes / 1e9 / measured).toBeGreaterThan(0.85);
     expect(memoryBytes / 1e9 / measured).toBeLessThan(1.15);
+  });
+
+  it('counts the logits of language models, one for each word piece', () => {
+    const [labels, language] = [0, 1].map((share) => estimate(BERT_BASE, {}, [128], { type: 'full' }, share));
+    expect(language!.memoryBytes - labels!.memoryBytes).toBeGreaterThan(32 * 128 * 30_000 * 12);
+    expect(language!.floatingPointOperations).toBeGreaterThan(1.2 * labels!.floatingPointOperations);
   });
 
   it('comes near the memory that was measured with adapters of rank 8', () => {
