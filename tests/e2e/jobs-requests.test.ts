@@ -66,7 +66,7 @@ describe('a job', () => {
       startedAt: null,
       finishedAt: null,
     });
-    expect(Object.keys(data!.hyperparameters)).toHaveLength(15);
+    expect(Object.keys(data!.hyperparameters)).toHaveLength(16);
     const { data: again } = await app.client.GET('/v1/jobs/{id}', { params: { path: { id: data!.id } } });
     expect(again).toEqual(data);
   });

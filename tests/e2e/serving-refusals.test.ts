@@ -101,7 +101,6 @@ describe('a prediction is refused', () => {
     ['a blank second text', { inputs: [{ text: 'a', textPair: ' ' }] }, 'inputs.0.textPair'],
     ['a number', { inputs: [1] }, 'inputs.0'],
     ['an object without a text', { inputs: [{ textPair: 'a' }] }, 'inputs.0.text'],
-    ['messages', { inputs: [{ messages: [{ role: 'user', content: 'a' }] }] }, 'inputs.0.messages'],
     ['NUL', { inputs: ['a\0b'] }, 'inputs.0'],
     ['a text of a million characters and one', { inputs: ['a'.repeat(1_000_001)] }, 'inputs.0'],
     ['an unknown field', { inputs: ['a'], input: 'a' }, 'input'],
@@ -114,6 +113,15 @@ describe('a prediction is refused', () => {
     const problem = await predict(body);
     expect(problem.status).toBe(422);
     expect(paths(problem)).toContain(path);
+  });
+
+  it('with messages, of a model that reads texts', async () => {
+    const inputs = ['a', { messages: [{ role: 'user', content: 'a' }] }];
+    expect(await predict({ inputs })).toMatchObject({
+      status: 422,
+      code: 'input-unsuitable',
+      detail: expect.stringMatching(/for text-classification: expected a text; found messages/),
+    });
   });
 
   it('with more than a body may hold', async () => {

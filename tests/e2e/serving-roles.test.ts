@@ -79,7 +79,7 @@ describe('servers apart from the api', () => {
       fetch(`${address}/internal/deployments/${id}/answer`, {
         method: 'POST',
         headers: { authorization, 'content-type': 'application/json' },
-        body: JSON.stringify({ inputs: ['a b c'] }),
+        body: JSON.stringify({ inputs: [{ text: 'a b c' }] }),
       });
     for (const wrong of ['', `Bearer ${api.key}`, `Bearer ${'0'.repeat(64)}`]) {
       const refused = await call(wrong);

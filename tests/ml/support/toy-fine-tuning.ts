@@ -48,7 +48,7 @@ function toyExamples(count: number, seed: number): StoredExample<'text-classific
   return Array.from({ length: count }, (_, i) => {
     const letters = Array.from({ length: 4 + random.below(15) }, () => LETTERS[random.below(LETTERS.length)]!);
     const label = ['without', 'with'][random.below(2)]!;
-    if (label === 'with') letters[random.below(letters.length)] = 'c';
+    for (let i = 0; label === 'with' && i < 3; i++) letters[random.below(letters.length)] = 'c';
     return { id: `ex_${i}`, text: letters.join(' '), label };
   });
 }

@@ -6,27 +6,31 @@ describe('the head that a config.json describes', () => {
   it.each([
     ['none', { architectures: ['BertModel'] }, null],
     ['none, for masked language modelling', { architectures: ['BertForMaskedLM'], id2label: { 0: 'x' } }, null],
-    ['classification', classifier, { task: 'text-classification', labels: ['ham', 'spam'] }],
+    ['classification', classifier, { name: 'classification', task: 'text-classification', labels: ['ham', 'spam'] }],
     [
       'the two labels that are left unsaid',
       { architectures: ['BertForSequenceClassification'] },
-      { task: 'text-classification', labels: ['LABEL_0', 'LABEL_1'] },
+      { name: 'classification', task: 'text-classification', labels: ['LABEL_0', 'LABEL_1'] },
     ],
     [
       'several labels at once',
       { ...classifier, problem_type: 'multi_label_classification' },
-      { task: 'multi-label-classification', labels: ['ham', 'spam'] },
+      { name: 'classification', task: 'multi-label-classification', labels: ['ham', 'spam'] },
     ],
-    ['a number, by type', { ...classifier, problem_type: 'regression' }, { task: 'text-regression', labels: null }],
+    [
+      'a number, by type',
+      { ...classifier, problem_type: 'regression' },
+      { name: 'classification', task: 'text-regression', labels: ['value'] },
+    ],
     [
       'a number, by its one output',
       { ...classifier, id2label: { 0: 'LABEL_0' } },
-      { task: 'text-regression', labels: null },
+      { name: 'classification', task: 'text-regression', labels: ['value'] },
     ],
     [
       'tokens',
       { architectures: ['BertForTokenClassification'], id2label: { 0: 'O', 1: 'B-X' } },
-      { task: 'token-classification', labels: ['O', 'B-X'] },
+      { name: 'tokenClassification', task: 'token-classification', labels: ['O', 'B-X'] },
     ],
   ])('is %s', (_, config, head) => {
     expect(headOfConfig(config)).toEqual(head);
