@@ -35,7 +35,8 @@ export const FeedbackItem = z
     spans: z.array(Span).max(DATA_LIMITS.spans).optional().describe('The right spans, of token classification'),
     text: words(DATA_LIMITS.textLength)
       .refine((value) => value.trim() !== '', 'expected a text; found white space alone')
-      .optional().describe('What should have been written, of generation and chat'),
+      .optional()
+      .describe('What should have been written, of generation and chat'),
   })
   .refine(
     ({ prediction: _, source: __, ...said }) => Object.values(said).some((given) => given !== undefined),

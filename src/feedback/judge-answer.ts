@@ -1,7 +1,7 @@
+import type { Span } from '../ml/data/example.js';
+import { DATA_LIMITS } from '../ml/data/limits.js';
 import { BadRow } from '../ml/data/reading/bad-row.js';
 import { checkSpans, readSpans } from '../ml/data/reading/spans.js';
-import { DATA_LIMITS } from '../ml/data/limits.js';
-import type { Span } from '../ml/data/example.js';
 import type { FieldError } from '../platform/errors/problem.js';
 import type { PredictedAnswer } from '../serving/to-prediction.js';
 import type { FeedbackItem } from './feedback.schemas.js';
@@ -73,7 +73,12 @@ function problemOf(
   const problem = labels && unknownLabel(labels, Object.keys(scores!));
   if (problem) return { path: 'labels', message: problem };
   if (!spans) return null;
-  const unknown = spanLabels && unknownLabel(spans.map(({ label }) => label), spanLabels);
+  const unknown =
+    spanLabels &&
+    unknownLabel(
+      spans.map(({ label }) => label),
+      spanLabels,
+    );
   const message = unknown || unusableSpans(text, spans);
   return message ? { path: 'spans', message } : null;
 }

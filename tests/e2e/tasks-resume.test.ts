@@ -31,21 +31,25 @@ describe('a job that trains a part of the network and is interrupted', () => {
     ['adapters on labels of tokens', { type: 'lora', rank: 4, alpha: 8, dropout: 0.1 }, 'token-classification'],
     ['the head on labels of tokens', { type: 'head' }, 'token-classification'],
     ['the head on labels of texts', { type: 'head' }, 'multi-label-classification'],
-  ])('ends with the same weights: %s', async (_, method, task) => {
-    const rows = task === 'token-classification' ? spanRows(80) : labelsRows(80);
-    const dataset = { id: await tasks.upload(task, rows) };
-    const start = () => jobs.create({ model, dataset, method, hyperparameters });
-    const undisturbed = await jobs.weightsOf(await jobs.ended((await start()).id));
+  ])(
+    'ends with the same weights: %s',
+    async (_, method, task) => {
+      const rows = task === 'token-classification' ? spanRows(80) : labelsRows(80);
+      const dataset = { id: await tasks.upload(task, rows) };
+      const start = () => jobs.create({ model, dataset, method, hyperparameters });
+      const undisturbed = await jobs.weightsOf(await jobs.ended((await start()).id));
 
-    const { id } = await start();
-    await jobs.event(id, measuredBeyond(50));
-    await jobs.move(id, 'pause');
-    await jobs.statusIs(id, 'paused');
-    await jobs.move(id, 'resume');
-    await jobs.event(id, ({ message }) => message.startsWith('Going on from step'));
-    await jobs.killWorker(id);
-    const job = await jobs.ended(id);
-    expect(job).toMatchObject({ attempt: 2, progress: { step: 400 } });
-    expect(await jobs.weightsOf(job)).toBe(undisturbed);
-  }, TIMEOUT_MS);
+      const { id } = await start();
+      await jobs.event(id, measuredBeyond(50));
+      await jobs.move(id, 'pause');
+      await jobs.statusIs(id, 'paused');
+      await jobs.move(id, 'resume');
+      await jobs.event(id, ({ message }) => message.startsWith('Going on from step'));
+      await jobs.killWorker(id);
+      const job = await jobs.ended(id);
+      expect(job).toMatchObject({ attempt: 2, progress: { step: 400 } });
+      expect(await jobs.weightsOf(job)).toBe(undisturbed);
+    },
+    TIMEOUT_MS,
+  );
 });

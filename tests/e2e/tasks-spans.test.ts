@@ -68,55 +68,63 @@ describe('token classification', () => {
     expect(none).toEqual({ id: none!.id, spans: [], calibrated: false });
   });
 
-  it('learns from the spans that people give', async () => {
-    const [answer] = await tasks.predict('names', ['ad be pb']);
-    const said = { spans: [{ start: 0, end: 2, label: 'PLACE' }] };
-    expect((await tasks.feedback({ prediction: answer!.id!, ...said })).data).toMatchObject({
-      correct: false,
-      answer: said,
-    });
-    for (const [wrong, path] of [
-      [{ labels: ['PLACE'] }, 'labels'],
-      [{ spans: [{ start: 6, end: 9, label: 'PLACE' }] }, 'spans'],
-      [{ spans: [{ start: 0, end: 2, label: 'RIVER' }] }, 'spans'],
-      [
-        {
-          spans: [
-            { start: 0, end: 5, label: 'PLACE' },
-            { start: 3, end: 8, label: 'PERSON' },
-          ],
-        },
-        'spans',
-      ],
-    ] as const) {
-      const { error, response } = await tasks.feedback({ prediction: answer!.id!, ...wrong } as never);
-      expect(response.status).toBe(422);
-      expect(error).toMatchObject({ errors: [{ path }] });
-    }
-    expect(await tasks.extendByFeedback(dataset, 'names')).toEqual([
-      expect.objectContaining({ text: 'ad be pb', ...said }),
-    ]);
-    const body = { model: full.model.id, dataset: { id: dataset }, hyperparameters: { maxSteps: 2 } };
-    const next = await tasks.train(body);
-    expect(next.job.dataset.version).toBe(2);
-    expect(next.evaluation.metrics!.entityF1).toBeGreaterThan(0.9);
-  }, TIMEOUT_MS);
+  it(
+    'learns from the spans that people give',
+    async () => {
+      const [answer] = await tasks.predict('names', ['ad be pb']);
+      const said = { spans: [{ start: 0, end: 2, label: 'PLACE' }] };
+      expect((await tasks.feedback({ prediction: answer!.id!, ...said })).data).toMatchObject({
+        correct: false,
+        answer: said,
+      });
+      for (const [wrong, path] of [
+        [{ labels: ['PLACE'] }, 'labels'],
+        [{ spans: [{ start: 6, end: 9, label: 'PLACE' }] }, 'spans'],
+        [{ spans: [{ start: 0, end: 2, label: 'RIVER' }] }, 'spans'],
+        [
+          {
+            spans: [
+              { start: 0, end: 5, label: 'PLACE' },
+              { start: 3, end: 8, label: 'PERSON' },
+            ],
+          },
+          'spans',
+        ],
+      ] as const) {
+        const { error, response } = await tasks.feedback({ prediction: answer!.id!, ...wrong } as never);
+        expect(response.status).toBe(422);
+        expect(error).toMatchObject({ errors: [{ path }] });
+      }
+      expect(await tasks.extendByFeedback(dataset, 'names')).toEqual([
+        expect.objectContaining({ text: 'ad be pb', ...said }),
+      ]);
+      const body = { model: full.model.id, dataset: { id: dataset }, hyperparameters: { maxSteps: 2 } };
+      const next = await tasks.train(body);
+      expect(next.job.dataset.version).toBe(2);
+      expect(next.evaluation.metrics!.entityF1).toBeGreaterThan(0.9);
+    },
+    TIMEOUT_MS,
+  );
 
   it.each([
     ['adapters', { type: 'lora', rank: 4, alpha: 8 }, 0.7],
     ['layers that join in one after the other', { type: 'gradual', over: 0.5 }, 0.7],
     // The states of a network of random weights say little.
     ['a head alone', { type: 'head' }, 0],
-  ] as const)('is learned by %s', async (_, method, atLeast) => {
-    const hyperparameters = { ...QUICK, learningRate: 0.01 };
-    const { job, evaluation } = await tasks.train({
-      model: base,
-      dataset: { id: dataset, version: 1 },
-      method,
-      hyperparameters,
-    });
-    const [first, last] = await tasks.lossesOf(job);
-    expect(last).toBeLessThan(first);
-    expect(evaluation.metrics!.entityF1).toBeGreaterThanOrEqual(atLeast);
-  }, TIMEOUT_MS);
+  ] as const)(
+    'is learned by %s',
+    async (_, method, atLeast) => {
+      const hyperparameters = { ...QUICK, learningRate: 0.01 };
+      const { job, evaluation } = await tasks.train({
+        model: base,
+        dataset: { id: dataset, version: 1 },
+        method,
+        hyperparameters,
+      });
+      const [first, last] = await tasks.lossesOf(job);
+      expect(last).toBeLessThan(first);
+      expect(evaluation.metrics!.entityF1).toBeGreaterThanOrEqual(atLeast);
+    },
+    TIMEOUT_MS,
+  );
 });

@@ -79,46 +79,54 @@ describe('multi-label classification', () => {
     expect(sure!.labels).toEqual([]);
   });
 
-  it('learns from the labels that people give', async () => {
-    const [right, wrong] = await tasks.predict('labels', ['e z c', 'm n q']);
-    const taken = await tasks.feedback({ prediction: wrong!.id!, labels: ['early'] });
-    expect(taken.data).toMatchObject({ correct: false, label: null, answer: { labels: ['early'] } });
-    expect((await tasks.feedback({ prediction: right!.id!, correct: true })).data).toMatchObject({ correct: true });
-    for (const [said, path] of [
-      [{ label: 'early' }, 'label'],
-      [{ value: 1 }, 'value'],
-      [{ labels: ['consonant'] }, 'labels'],
-    ] as const) {
-      const { error, response } = await tasks.feedback({ prediction: right!.id!, ...said } as never);
-      expect(response.status).toBe(422);
-      expect(error).toMatchObject({ errors: [{ path }] });
-    }
-    const added = await tasks.extendByFeedback(dataset, 'labels');
-    expect(added).toEqual(
-      expect.arrayContaining([
-        expect.objectContaining({ text: 'm n q', labels: ['early'] }),
-        expect.objectContaining({ text: 'e z c', labels: expect.arrayContaining(['early', 'late']) }),
-      ]),
-    );
-    const body = { model: full.model.id, dataset: { id: dataset }, hyperparameters: { maxSteps: 2 } };
-    const next = await tasks.train(body);
-    expect(next.job.dataset.version).toBe(2);
-    expect((await tasks.lossesOf(next.job))[0]).toBeLessThan(0.3);
-    expect(next.model).toMatchObject({ labels: ['early', 'late'], baseModel: full.model.id });
-  }, TIMEOUT_MS);
+  it(
+    'learns from the labels that people give',
+    async () => {
+      const [right, wrong] = await tasks.predict('labels', ['e z c', 'm n q']);
+      const taken = await tasks.feedback({ prediction: wrong!.id!, labels: ['early'] });
+      expect(taken.data).toMatchObject({ correct: false, label: null, answer: { labels: ['early'] } });
+      expect((await tasks.feedback({ prediction: right!.id!, correct: true })).data).toMatchObject({ correct: true });
+      for (const [said, path] of [
+        [{ label: 'early' }, 'label'],
+        [{ value: 1 }, 'value'],
+        [{ labels: ['consonant'] }, 'labels'],
+      ] as const) {
+        const { error, response } = await tasks.feedback({ prediction: right!.id!, ...said } as never);
+        expect(response.status).toBe(422);
+        expect(error).toMatchObject({ errors: [{ path }] });
+      }
+      const added = await tasks.extendByFeedback(dataset, 'labels');
+      expect(added).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ text: 'm n q', labels: ['early'] }),
+          expect.objectContaining({ text: 'e z c', labels: expect.arrayContaining(['early', 'late']) }),
+        ]),
+      );
+      const body = { model: full.model.id, dataset: { id: dataset }, hyperparameters: { maxSteps: 2 } };
+      const next = await tasks.train(body);
+      expect(next.job.dataset.version).toBe(2);
+      expect((await tasks.lossesOf(next.job))[0]).toBeLessThan(0.3);
+      expect(next.model).toMatchObject({ labels: ['early', 'late'], baseModel: full.model.id });
+    },
+    TIMEOUT_MS,
+  );
 
-  it('is learned by a head alone', async () => {
-    const hyperparameters = { epochs: 30, learningRate: 0.01 };
-    const head = await tasks.train({
-      model: base,
-      dataset: { id: dataset, version: 1 },
-      method: { type: 'head' },
-      hyperparameters,
-    });
-    const [first, last] = await tasks.lossesOf(head.job);
-    expect(last).toBeLessThan(first);
-    expect(head.evaluation.metrics!.microF1).toBeGreaterThan(0.6);
-  }, TIMEOUT_MS);
+  it(
+    'is learned by a head alone',
+    async () => {
+      const hyperparameters = { epochs: 30, learningRate: 0.01 };
+      const head = await tasks.train({
+        model: base,
+        dataset: { id: dataset, version: 1 },
+        method: { type: 'head' },
+        hyperparameters,
+      });
+      const [first, last] = await tasks.lossesOf(head.job);
+      expect(last).toBeLessThan(first);
+      expect(head.evaluation.metrics!.microF1).toBeGreaterThan(0.6);
+    },
+    TIMEOUT_MS,
+  );
 });
 
 describe('regression on pairs of texts', () => {
@@ -169,19 +177,23 @@ describe('regression on pairs of texts', () => {
     expect(low).toEqual({ id: low!.id, value: low!.value, calibrated: false });
   });
 
-  it('learns from the values that people give', async () => {
-    const [answer] = await tasks.predict('values', [{ text: 'c c', textPair: 'z c' }]);
-    const taken = await tasks.feedback({ prediction: answer!.id!, value: 111.5 });
-    expect(taken.data).toMatchObject({ correct: false, answer: { value: 111.5 } });
-    const { error, response } = await tasks.feedback({ prediction: answer!.id!, text: 'many' });
-    expect(response.status).toBe(422);
-    expect(error).toMatchObject({ errors: [{ path: 'text', message: expect.stringMatching(/expected value/) }] });
-    expect(await tasks.extendByFeedback(dataset, 'values')).toEqual([
-      expect.objectContaining({ text: 'c c', textPair: 'z c', value: 111.5 }),
-    ]);
-    const body = { model: full.model.id, dataset: { id: dataset }, hyperparameters: { maxSteps: 2 } };
-    const next = await tasks.train(body);
-    expect((await tasks.lossesOf(next.job))[0]).toBeLessThan(0.5);
-    expect(next.evaluation.metrics!.mae).toBeLessThan(5);
-  }, TIMEOUT_MS);
+  it(
+    'learns from the values that people give',
+    async () => {
+      const [answer] = await tasks.predict('values', [{ text: 'c c', textPair: 'z c' }]);
+      const taken = await tasks.feedback({ prediction: answer!.id!, value: 111.5 });
+      expect(taken.data).toMatchObject({ correct: false, answer: { value: 111.5 } });
+      const { error, response } = await tasks.feedback({ prediction: answer!.id!, text: 'many' });
+      expect(response.status).toBe(422);
+      expect(error).toMatchObject({ errors: [{ path: 'text', message: expect.stringMatching(/expected value/) }] });
+      expect(await tasks.extendByFeedback(dataset, 'values')).toEqual([
+        expect.objectContaining({ text: 'c c', textPair: 'z c', value: 111.5 }),
+      ]);
+      const body = { model: full.model.id, dataset: { id: dataset }, hyperparameters: { maxSteps: 2 } };
+      const next = await tasks.train(body);
+      expect((await tasks.lossesOf(next.job))[0]).toBeLessThan(0.5);
+      expect(next.evaluation.metrics!.mae).toBeLessThan(5);
+    },
+    TIMEOUT_MS,
+  );
 });

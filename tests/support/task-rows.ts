@@ -67,9 +67,7 @@ export function marked(words: readonly string[]) {
 const sided = (count: number) =>
   letterDraws(count, 3).map((letters, i) => {
     const late = i % 2 === 1;
-    const text = letters
-      .map((letter) => letterAt((letter.charCodeAt(0) % 13) + (late ? 13 : 0)))
-      .join(' ');
+    const text = letters.map((letter) => letterAt((letter.charCodeAt(0) % 13) + (late ? 13 : 0))).join(' ');
     return { text, late };
   });
 

@@ -23,8 +23,7 @@ export const tinyMaskedModel = (): Promise<ModelFiles> =>
   lettersModel('bert/masked-language-model', { mask_token: '[MASK]' });
 
 /** A Llama that writes, of the same size and with the same tokenizer. */
-export const tinyLlama = (): Promise<ModelFiles> =>
-  lettersModel('llama/causal-language-model', { eos_token: '[SEP]' });
+export const tinyLlama = (): Promise<ModelFiles> => lettersModel('llama/causal-language-model', { eos_token: '[SEP]' });
 
 async function lettersModel(reference: string, tokens: Record<string, string>): Promise<ModelFiles> {
   const read = (name: string) => readFile(join(REFERENCE, reference, name));

@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { architectureFor } from '../../src/ml/architectures/registry.js';
-import { elementCount } from '../../src/ml/artifact/tensor.js';
 import { writeSafetensors } from '../../src/ml/artifact/safetensors-writer.js';
+import { elementCount } from '../../src/ml/artifact/tensor.js';
 import { fillFreshWeight } from '../../src/ml/training/fresh-weights.js';
 import type { ModelFiles } from './tiny-model.js';
 
