@@ -1,7 +1,7 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { DeploymentEntity } from '../deployments/deployment.entity.js';
 import { PredictionEntity } from '../serving/prediction.entity.js';
-import type { RightAnswer } from './judge-answer.js';
+import type { RightAnswer } from './right-answer.js';
 
 /**
  * What somebody said about a prediction. Every row is kept; of several on one prediction, the last that says something

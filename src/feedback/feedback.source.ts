@@ -5,7 +5,7 @@ import { type ExampleRequest, type ExampleSource, ExampleSources } from '../data
 import { DeploymentsService } from '../deployments/deployments.service.js';
 import type { ChatMessage, DatasetTask, Example } from '../ml/data/example.js';
 import { SourceOfOtherTask } from '../serving/source-of-other-task.js';
-import type { RightAnswer } from './judge-answer.js';
+import type { RightAnswer } from './right-answer.js';
 
 const ROWS_A_PAGE = 500;
 

@@ -6,6 +6,7 @@ import type { FieldError } from '../platform/errors/problem.js';
 import type { PredictedAnswer } from '../serving/to-prediction.js';
 import type { FeedbackItem } from './feedback.schemas.js';
 import { judgeLabel } from './judge-label.js';
+import type { RightAnswer } from './right-answer.js';
 
 interface Judged {
   readonly text: string;
@@ -14,9 +15,6 @@ interface Judged {
   readonly scores: Readonly<Record<string, number>> | null;
   readonly answer: PredictedAnswer | null;
 }
-
-/** What feedback says is right. */
-export type RightAnswer = Pick<FeedbackItem, 'labels' | 'value' | 'spans' | 'text'>;
 
 export interface Verdict {
   /** The right label, of predictions that have one. */
