@@ -10,7 +10,8 @@ const shared = {
 
 /** Only the second project starts a PostgreSQL, so that pure tests alone run without one. */
 export default {
-  testTimeout: 30_000,
+  // Other engines load for seconds, in every worker, and compute more slowly than the default one.
+  testTimeout: process.env.TEST_ENGINE ? 300_000 : 30_000,
   reporters: ['default', '<rootDir>/tests/support/summary-reporter.js'],
   projects: [
     {

@@ -2203,6 +2203,10 @@ export interface components {
                 etaSeconds: number | null;
                 /** @description Tokens processed per second, lately; null while unknown */
                 tokensPerSecond: number | null;
+                /** @description Share of the token places in batches so far that are padding, 0 to 1; null while unknown */
+                paddingShare: number | null;
+                /** @description Memory of the training process at its peak so far, bytes; null while unknown */
+                memoryBytes: number | null;
             };
             /** @description The attempt that runs or runs next, from 1: a crash ends one and begins another */
             attempt: number;

@@ -4,6 +4,7 @@ import { DATA_LIMITS } from '../ml/data/limits.js';
 import { Timestamp } from '../platform/http/common.schemas.js';
 import { Page, PageQuery } from '../platform/http/pagination.js';
 import type { FeedbackEntity } from './feedback.entity.js';
+import { RightAnswer } from './right-answer.js';
 
 const MOST_ITEMS = 1_000;
 const MOST_COMMENT = 10_000;
@@ -64,15 +65,9 @@ export const FeedbackView = z
     prediction: z.string().describe('Id of the prediction'),
     deployment: z.string().describe('Id of the deployment that made the prediction'),
     label: z.string().nullable().describe('The right label, given or implied; null where that is not known'),
-    answer: z
-      .object({
-        labels: z.array(z.string()).optional().describe('The labels that apply'),
-        value: z.number().optional().describe('The right value'),
-        spans: z.array(Span).optional().describe('The right spans'),
-        text: z.string().optional().describe('What should have been written'),
-      })
-      .nullable()
-      .describe('The right answer of predictions that have not exactly one label; null where that is not known'),
+    answer: RightAnswer.nullable().describe(
+      'The right answer of predictions that have not exactly one label; null where that is not known',
+    ),
     correct: z.boolean().nullable().describe('Whether the prediction was right; null where that is not known'),
     rating: z.int().nullable().describe('How good the answer was, 1 to 5'),
     comment: z.string().nullable().describe('Anything in words'),

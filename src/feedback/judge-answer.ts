@@ -103,11 +103,11 @@ const withoutProbabilities = (answer: PredictedAnswer[keyof PredictedAnswer]) =>
     ? answer.map((part) => (typeof part === 'string' ? part : { start: part.start, end: part.end, label: part.label }))
     : answer;
 
-/** Labels and spans are right in any order. */
+/** Labels and spans are right in any order, and labels however often they are named. */
 function sorted({ labels, spans, ...rest }: RightAnswer): RightAnswer {
   return {
     ...rest,
-    ...(labels && { labels: [...labels].sort() }),
+    ...(labels && { labels: [...new Set(labels)].sort() }),
     ...(spans && {
       spans: spans
         .map(({ start, end, label }) => ({ start, end, label }))

@@ -1,7 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import { architectureNamed } from '../ml/architectures/registry.js';
+import type { DatasetTask } from '../ml/data/example.js';
 import { percentile } from '../ml/data/percentile.js';
+import { taskTypeOf } from '../ml/task-types/registry.js';
 import { estimateFineTuning, type FineTuningEstimate } from '../ml/training/estimate-fine-tuning.js';
 import type { FineTuneMethod } from '../ml/training/fine-tune-method.js';
 import { type Hyperparameters, resolveHyperparameters } from '../ml/training/hyperparameters.js';
@@ -9,9 +12,11 @@ import type { ModelEntity } from '../models/model.entity.js';
 import type { RequestContext } from '../platform/auth/request-context.js';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import { ObjectStore } from '../platform/storage/object-store.js';
+import { JobTooLarge } from './job.errors.js';
 import type { JobCreate } from './job.schemas.js';
 import type { JobEstimate } from './job-estimate.schemas.js';
 import { JobInputsService } from './job-inputs.service.js';
+import { memoryShortage } from './memory-shortage.js';
 import { type TextLengths, textLengths } from './text-lengths.js';
 
 /** A core of a common server, in the products of a transformer: the engine's own measurements, rounded down. */
@@ -45,16 +50,43 @@ export class JobEstimateService {
       method: request.method.type,
       modelMaxLength: sizes.maxLength,
     });
-    const facts = { sizes, parameters, method: request.method, ...counts, lengths: lengths.tokens };
-    const estimate = estimateFineTuning(facts, chosen);
-    const speed = await this.measuredSpeed(projectId, model, request.method.type);
+    const estimate = estimateFineTuning(
+      {
+        sizes,
+        parameters,
+        method: request.method,
+        predictedShare: predictedShare(dataset.task, model),
+        ...counts,
+        lengths: lengths.tokens,
+      },
+      chosen,
+    );
+    const speed = await this.measuredSpeed(projectId, model, dataset.task, request.method.type);
+    const tooLarge = this.trainsHere ? memoryShortage(estimate.memoryBytes) : null;
     return {
       memoryBytes: Math.round(estimate.memoryBytes),
       seconds: Math.round(START_SECONDS + (speed ? estimate.trainTokens / speed : this.assumedSeconds(estimate))),
       steps: estimate.steps,
       truncatedShare: estimate.truncatedShare,
-      warnings: [...this.groundsOf(speed, lengths), ...remarksOn(estimate, chosen, validation)],
+      warnings: [
+        ...(tooLarge ? [tooLarge] : []),
+        ...this.groundsOf(speed, lengths),
+        ...remarksOn(estimate, chosen, validation),
+      ],
     };
+  }
+
+  /** @throws JobTooLarge where the machine that would train it has not the memory */
+  async checkFits(caller: RequestContext, request: JobCreate): Promise<void> {
+    if (!this.trainsHere) return;
+    const { memoryBytes } = await this.estimate(caller, request);
+    const shortage = memoryShortage(memoryBytes);
+    if (shortage) throw new JobTooLarge(shortage);
+  }
+
+  /** Trainers elsewhere have a memory that nobody here knows. */
+  private get trainsHere(): boolean {
+    return this.config.roles.includes('trainer');
   }
 
   /**
@@ -64,15 +96,17 @@ export class JobEstimateService {
   private async measuredSpeed(
     projectId: string,
     { id }: ModelEntity,
+    task: DatasetTask,
     method: FineTuneMethod['type'],
   ): Promise<number | null> {
     if (method === 'head') return null;
     const rows: { speed: number }[] = await this.dataSource.query(
       `SELECT (tasks.progress->>'tokensPerSecond')::float8 AS speed FROM jobs JOIN tasks ON tasks.id = jobs.task_id
+       JOIN datasets ON datasets.id = jobs.dataset_id AND datasets.task = $4
        WHERE jobs.project_id = $1 AND jobs.model_id = $2 AND tasks.status = 'succeeded' AND jobs.method->>'type' = $3
          AND (tasks.progress->>'tokensPerSecond')::float8 > 0
        ORDER BY jobs.id DESC LIMIT 1`,
-      [projectId, id, method],
+      [projectId, id, method, task],
     );
     return rows[0]?.speed ?? null;
   }
@@ -90,6 +124,13 @@ export class JobEstimateService {
     const lengths = `Lengths are those of the first ${tokens.length} training texts at ${charactersPerToken.toFixed(1)} characters a token, ${source}: nothing is tokenised for an estimate.`;
     return [seconds, lengths];
   }
+}
+
+/** Of BERT's kind 15 % of the tokens are hidden; a causal model predicts all, of completions at most. */
+function predictedShare(task: DatasetTask, { architecture }: ModelEntity): number {
+  const head = taskTypeOf(task).head(architectureNamed(architecture!));
+  if (head === 'causalLanguageModel') return 1;
+  return head === 'maskedLanguageModel' ? 0.15 : 0;
 }
 
 function remarksOn({ truncatedShare }: FineTuningEstimate, chosen: Hyperparameters, validation: number): string[] {

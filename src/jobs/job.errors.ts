@@ -38,6 +38,16 @@ export class ValidationTooSmall extends Invalid {
   }
 }
 
+/** The machine has not the memory. */
+export class JobTooLarge extends Invalid {
+  constructor(shortage: string) {
+    super(
+      'job-too-large',
+      `The job can't run here: ${shortage}. POST /v1/jobs/estimate tells what a change would gain.`,
+    );
+  }
+}
+
 export class MaxLengthTooLarge extends Invalid {
   constructor(found: number, most: number) {
     const message = `expected at most ${most} tokens, which is what the model takes; found ${found}. Use less, or "auto".`;

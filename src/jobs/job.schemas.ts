@@ -82,6 +82,14 @@ export const JobView = z
         epoch: z.number().nullable().describe('Passes over the training data so far, with their fraction'),
         etaSeconds: z.number().nullable().describe('Estimated time to the end, in seconds; null while unknown'),
         tokensPerSecond: z.number().nullable().describe('Tokens processed per second, lately; null while unknown'),
+        paddingShare: z
+          .number()
+          .nullable()
+          .describe('Share of the token places in batches so far that are padding, 0 to 1; null while unknown'),
+        memoryBytes: z
+          .int()
+          .nullable()
+          .describe('Memory of the training process at its peak so far, bytes; null while unknown'),
       })
       .describe('How far it has come'),
     attempt: z.int().describe('The attempt that runs or runs next, from 1: a crash ends one and begins another'),
@@ -142,6 +150,7 @@ export type JobCheckpoints = z.infer<typeof JobCheckpoints>;
 export function toJobView(job: JobEntity, chosen: Hyperparameters | undefined): JobView {
   const { task } = job;
   const { step = 0, totalSteps = null, epoch = null, etaSeconds = null, tokensPerSecond = null } = task.progress ?? {};
+  const { paddingShare = null, memoryBytes = null } = task.progress ?? {};
   return {
     id: job.id,
     name: job.name,
@@ -154,7 +163,7 @@ export function toJobView(job: JobEntity, chosen: Hyperparameters | undefined): 
     calibration: job.calibration,
     outputName: job.outputName,
     seed: job.seed,
-    progress: { step, totalSteps, epoch, etaSeconds, tokensPerSecond },
+    progress: { step, totalSteps, epoch, etaSeconds, tokensPerSecond, paddingShare, memoryBytes },
     attempt: task.attempt,
     error: task.error && { code: task.error.code, message: task.error.message },
     resultModel: job.resultModelId,

@@ -12,6 +12,7 @@ import { chosenHyperparameters } from './chosen-hyperparameters.js';
 import { JobEntity } from './job.entity.js';
 import { JobNotFound } from './job.errors.js';
 import { type JobCreate, type JobListQuery, type JobView, toJobView } from './job.schemas.js';
+import { JobEstimateService } from './job-estimate.service.js';
 import { JobInputsService } from './job-inputs.service.js';
 
 @Injectable()
@@ -19,12 +20,15 @@ export class JobsService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     @Inject(JobInputsService) private readonly inputs: JobInputsService,
+    @Inject(JobEstimateService) private readonly estimates: JobEstimateService,
     @Inject(ModelsService) private readonly models: ModelsService,
     @Inject(TaskService) private readonly tasks: TaskService,
   ) {}
 
   /** The row and its task, together or not at all. */
-  create({ projectId }: RequestContext, request: JobCreate): Promise<JobView> {
+  async create(caller: RequestContext, request: JobCreate): Promise<JobView> {
+    const { projectId } = caller;
+    await this.estimates.checkFits(caller, request);
     return this.dataSource.transaction(async (tx) => {
       const { model, dataset, version } = await this.inputs.resolve(tx, projectId, request);
       const id = newId('job');

@@ -28,6 +28,8 @@ export const TaskProgress = z.strictObject({
   epoch: z.number().nonnegative().optional().describe('Passes over the training data so far, with its fraction.'),
   etaSeconds: z.number().nonnegative().nullable().optional().describe('Estimated time to the end, in seconds.'),
   tokensPerSecond: z.number().nonnegative().nullable().optional().describe('Tokens processed per second, lately.'),
+  paddingShare: z.number().min(0).max(1).optional().describe('Share of the token places in batches that are padding.'),
+  memoryBytes: z.int().nonnegative().optional().describe("The process's memory at its peak so far, bytes."),
 });
 export type TaskProgress = z.infer<typeof TaskProgress>;
 

@@ -148,14 +148,14 @@ describe('an evaluation', () => {
       expect(page.hasMore).toBe(after !== undefined);
     } while (after);
     expect(new Set(predictions.map(({ example }) => example)).size).toBe(48);
-    const ofTruth = predictions.map(({ label, after }) => after[label]!);
+    const ofTruth = predictions.map(({ label, after }) => after![label!]!);
     expect(ofTruth).toEqual([...ofTruth].sort((a, b) => a - b));
     const right = predictions.filter(({ label, predicted }) => label === predicted).length;
     expect(right).toBe(done.counts!.correct);
-    const nll = predictions.reduce((sum, { label, after }) => sum - Math.log(after[label]!), 0) / 48;
+    const nll = predictions.reduce((sum, { label, after }) => sum - Math.log(after![label!]!), 0) / 48;
     expect(nll).toBeCloseTo(done.metrics!.nll!, 6);
     const [first] = predictions;
-    const [a, b] = [first!.before, first!.after].map((p) => Math.log(p.LABEL_0! / p.LABEL_1!));
+    const [a, b] = [first!.before, first!.after].map((p) => Math.log(p!.LABEL_0! / p!.LABEL_1!));
     expect(a! / b!).toBeCloseTo(2, 3);
   });
 

@@ -18,7 +18,8 @@ beforeAll(async () => {
   await insertDataset(database, { id: 'ds_one_label', labels: ['spam'] });
   await insertDataset(database, { id: 'ds_no_train', train: 0 });
   await insertDataset(database, { id: 'ds_no_validation', validation: 0 });
-  await insertDataset(database, { id: 'ds_regression', task: 'text-regression' });
+  await insertDataset(database, { id: 'ds_regression', task: 'text-regression', labels: [] });
+  await insertDataset(database, { id: 'ds_generation', task: 'text-generation', labels: [] });
 });
 afterAll(() => app.stop());
 
@@ -107,6 +108,13 @@ describe('a job', () => {
   });
 });
 
+it('a job is queued for other tasks too', async () => {
+  expect(await create({ dataset: { id: 'ds_regression' } })).toMatchObject({
+    status: 'queued',
+    dataset: { id: 'ds_regression', version: 1 },
+  });
+});
+
 describe('a request for a job is refused, and nothing created,', () => {
   it.each([
     ['an unknown model', { model: 'mdl_none' }, 404, 'model-not-found'],
@@ -120,7 +128,13 @@ describe('a request for a job is refused, and nothing created,', () => {
     ['a data set without a ready version', { dataset: { id: 'ds_processing' } }, 409, 'no-ready-version'],
     ['one class only', { dataset: { id: 'ds_one_label' } }, 422, 'dataset-unsuitable'],
     ['no rows to train on', { dataset: { id: 'ds_no_train' } }, 422, 'dataset-unsuitable'],
-    ['another task', { dataset: { id: 'ds_regression' } }, 422, 'dataset-unsuitable'],
+    ['a task that the model has no head for', { dataset: { id: 'ds_generation' } }, 422, 'model-unsuitable'],
+    [
+      'a choice without a meaning for the task',
+      { dataset: { id: 'ds_regression' }, hyperparameters: { labelSmoothing: 0.1 } },
+      422,
+      'choice-unsuitable',
+    ],
   ])('for %s', async (_, changes, status, code) => {
     const before = await countJobs();
     const refused = await post('/v1/jobs', { ...BODY, ...changes });

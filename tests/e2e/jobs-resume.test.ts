@@ -1,6 +1,7 @@
 import { startApp, type TestApp } from '../support/app.js';
 import { jobsOf, makeInputs, measuredBeyond } from '../support/jobs.js';
 import { startProcess, type TemperProcess } from '../support/process.js';
+import { TEST_ENGINE } from '../support/test-engine.js';
 
 const hyperparameters = {
   batchSize: 8,
@@ -13,7 +14,7 @@ const hyperparameters = {
 } as const;
 
 /** Half a dozen runs; a machine that does other things too takes its time. */
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = TEST_ENGINE ? 900_000 : 120_000;
 
 /** Resuming equals never having stopped: weights, moments, data order, dropout masks and the best weights so far. */
 describe('a job that is interrupted', () => {

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { startApp, type TestApp } from '../support/app.js';
+import { TEST_ENGINE } from '../support/test-engine.js';
 
 const MAIN = join(import.meta.dirname, '../../dist/main.js');
 
@@ -33,6 +34,7 @@ describe('operating the service', () => {
     expect(data).toMatchObject({
       version: expect.stringMatching(/^\d+\.\d+\.\d+/),
       roles: ['api', 'trainer', 'server'],
+      engine: TEST_ENGINE ?? 'onnx',
     });
   });
 

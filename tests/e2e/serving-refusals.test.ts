@@ -203,7 +203,7 @@ describe('feedback is refused', () => {
 describe('a version from a deployment is refused', () => {
   it.each([
     ['a deployment that is not there', 'text-classification', 'none', 404],
-    ['a data set of another task', 'text-regression', 'mail', 422],
+    ['a data set without answers', 'text', 'mail', 422],
   ] as const)('for %s', async (_, task, deployment, status) => {
     const { data } = await app.client.POST('/v1/datasets', { body: { name: 'x', task } });
     const made = await send('POST', `/v1/datasets/${data!.id}/versions`, { source: { type: 'feedback', deployment } });

@@ -76,7 +76,7 @@ describe('servers apart from the api', () => {
       [],
     )) as [Record<string, string>];
     const call = (authorization: string) =>
-      fetch(`${address}/internal/deployments/${id}/classify`, {
+      fetch(`${address}/internal/deployments/${id}/answer`, {
         method: 'POST',
         headers: { authorization, 'content-type': 'application/json' },
         body: JSON.stringify({ inputs: ['a b c'] }),

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Classifier } from '../../src/ml/inference/classifier.js';
+import { answer as answerOf } from '../../src/ml/inference/answer.js';
+import { TextModel } from '../../src/ml/inference/text-model.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { datasetsOf } from '../support/datasets.js';
 import { calibratedModel, type DeploymentView, deploymentsOf } from '../support/deployments.js';
@@ -57,19 +58,20 @@ describe('a deployed model', () => {
   it('gives the probabilities of an offline evaluation, calibrated', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'offline-'));
     await writeModel(folder, await calibratedModel());
-    const classifier = await Classifier.load(folder, { threads: 1 });
-    const offline = await classifier.probabilities(TEXTS.map((text) => ({ text })));
+    const offline = await TextModel.load(folder, 'answer', { threads: 1 });
+    const inputs = TEXTS.map((text) => ({ text }));
+    const expected = (await answerOf(offline, inputs)) as { probabilities: number[] }[];
     const answer = await predict(TEXTS);
     expect(answer).toMatchObject({ deployment: 'mail', revision: 1, model: model.id });
     answer.predictions.forEach(({ label, probability, scores, calibrated }, row) => {
       expect(calibrated).toBe(true);
-      expect(Object.values(scores)[0]).toBe(probability);
-      expect(scores[label]).toBe(probability);
-      classifier.labels.forEach((name, index) => {
-        expect(Math.abs(scores[name]! - offline[row]![index]!)).toBeLessThan(1e-6);
+      expect(Object.values(scores!)[0]).toBe(probability);
+      expect(scores![label!]).toBe(probability);
+      offline.labels.forEach((name, index) => {
+        expect(Math.abs(scores![name]! - expected[row]!.probabilities[index]!)).toBeLessThan(1e-6);
       });
     });
-    await classifier.dispose();
+    await offline.dispose();
     await rm(folder, { recursive: true });
   });
 
@@ -79,13 +81,15 @@ describe('a deployed model', () => {
       options: { log: false },
     });
     const [pair, single, bare] = data!.predictions;
-    expect(single).toEqual(bare);
+    // Rows of one batch may round differently: libtensorflow's products do.
+    expect(single!.label).toBe(bare!.label);
+    expect(single!.probability).toBeCloseTo(bare!.probability!, 6);
     expect(pair!.scores).not.toEqual(single!.scores);
   });
 
   it('shows as many scores as asked for', async () => {
     const { predictions } = await predict(['a b c'], { topK: 2 });
-    expect(Object.keys(predictions[0]!.scores)).toHaveLength(2);
+    expect(Object.keys(predictions[0]!.scores!)).toHaveLength(2);
   });
 
   it('logs its predictions before it answers, newest first', async () => {
@@ -116,7 +120,7 @@ describe('a deployed model', () => {
     const { label, id } = predictions[0]!;
     const [latest] = (await list({ limit: 1 })).data;
     const since = latest!.createdAt;
-    expect((await list({ since, label })).data.map((found) => found.id)).toEqual([id]);
+    expect((await list({ since, label: label! })).data.map((found) => found.id)).toEqual([id]);
     expect((await list({ since, label: 'no such label' })).data).toEqual([]);
   });
 
@@ -127,12 +131,12 @@ describe('a deployed model', () => {
 
   it('answers many at once, each with its own', async () => {
     const alone = new Map<string, number>();
-    for (const text of TEXTS) alone.set(text, (await predict([text], { log: false })).predictions[0]!.probability);
+    for (const text of TEXTS) alone.set(text, (await predict([text], { log: false })).predictions[0]!.probability!);
     const calls = Array.from({ length: 40 }, (_, i) => TEXTS.slice(i % 5, (i % 5) + 2));
     const answers = await Promise.all(calls.map((inputs) => predict(inputs, { log: false })));
     answers.forEach(({ predictions }, call) => {
       predictions.forEach(({ probability }, row) => {
-        expect(Math.abs(probability - alone.get(calls[call]![row]!)!)).toBeLessThan(1e-6);
+        expect(Math.abs(probability! - alone.get(calls[call]![row]!)!)).toBeLessThan(1e-6);
       });
     });
   });
@@ -147,8 +151,8 @@ describe('a deployed model', () => {
   it('turns feedback into a version of a data set: the last word on each prediction', async () => {
     const { predictions } = await predict(['told twice', 'was right', 'was wrong', 'only rated']);
     const [twice, right, wrong, rated] = predictions.map(({ id }) => id!);
-    const other = (label: string) => Object.keys(predictions[0]!.scores).find((name) => name !== label)!;
-    const corrected = other(predictions[0]!.label);
+    const other = (label: string) => Object.keys(predictions[0]!.scores!).find((name) => name !== label)!;
+    const corrected = other(predictions[0]!.label!);
     const one = await app.client.POST('/v1/feedback', { body: { prediction: twice!, correct: true } });
     expect(one.response.status).toBe(201);
     const many = await app.client.POST('/v1/feedback', {

@@ -11,7 +11,7 @@ from transformers import (
 )
 
 from parity import (
-    causal_language_model, classification, inputs_of, multi_label, regression, save_inputs, token_classification,
+    adamw_steps, causal_language_model, classification, inputs_of, multi_label, regression, save_inputs, token_classification,
 )
 
 PAD = 39
@@ -39,7 +39,9 @@ def main():
     for seed, (name, config, classifier, language_model, sizes, tied) in enumerate(FAMILIES):
         save_inputs(name, IDS)
         torch.manual_seed(seed)
-        classification(name, classifier(config(**sizes, num_labels=3)), inputs_of(IDS))
+        whole = classifier(config(**sizes, num_labels=3))
+        classification(name, whole, inputs_of(IDS))
+        adamw_steps(name, whole, inputs_of(IDS))
         causal_language_model(name, language_model(config(**sizes)), inputs_of(IDS), tied)
         multi_label(name, classifier(config(**sizes, num_labels=3)), inputs_of(IDS))
         regression(name, classifier(config(**sizes, num_labels=1)), inputs_of(IDS))

@@ -10,7 +10,7 @@ from transformers import (
 )
 
 from parity import (
-    classification, inputs_of, masked_language_model, multi_label, regression, save_inputs, token_classification,
+    adamw_steps, classification, inputs_of, masked_language_model, multi_label, regression, save_inputs, token_classification,
 )
 
 # RoBERTa counts positions where the ids are not the padding token's, 1; BERT's descendants pad with 0.
@@ -39,7 +39,9 @@ FAMILIES = [
 for seed, (name, config, classifier, language_model, token_classifier, sizes, ids, tied) in enumerate(FAMILIES):
     save_inputs(name, ids)
     torch.manual_seed(seed)
-    classification(name, classifier(config(**sizes, num_labels=3)), inputs_of(ids))
+    whole = classifier(config(**sizes, num_labels=3))
+    classification(name, whole, inputs_of(ids))
+    adamw_steps(name, whole, inputs_of(ids))
     masked_language_model(name, language_model(config(**sizes)), inputs_of(ids), tied)
     multi_label(name, classifier(config(**sizes, num_labels=3)), inputs_of(ids))
     regression(name, classifier(config(**sizes, num_labels=1)), inputs_of(ids))

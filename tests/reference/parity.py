@@ -62,6 +62,27 @@ def classification(architecture, model, inputs, tied=()):
     save(architecture, "classification", model, output.loss, {"labels": LABELS, "logits": output.logits.tolist()}, tied)
 
 
+def adamw_steps(architecture, model, inputs, steps=20):
+    """Losses of full fine-tuning steps with AdamW: weight decay on matrices alone, clipping, a warm-up of 5 steps."""
+    model.zero_grad()
+    spared = lambda name: name.endswith("bias") or any(norm in name.lower() for norm in ("norm", "ln_"))
+    decayed = [p for n, p in model.named_parameters() if not spared(n)]
+    others = [p for n, p in model.named_parameters() if spared(n)]
+    groups = [{"params": decayed, "weight_decay": 0.1}, {"params": others, "weight_decay": 0.0}]
+    optimizer = torch.optim.AdamW(groups, lr=1e-3)
+    schedule = transformers.get_linear_schedule_with_warmup(optimizer, 5, steps)
+    losses = []
+    for _ in range(steps):
+        optimizer.zero_grad()
+        loss = model(**inputs, labels=torch.tensor(LABELS)).loss
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+        losses.append(loss.item())
+    (HERE / architecture / "classification" / "adamw.json").write_text(json.dumps({"losses": losses}) + "\n")
+
+
 def multi_label(architecture, model, inputs, tied=()):
     """Three classes, each for itself: binary cross-entropy."""
     spread(model)

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { TEST_ENGINE } from './test-engine.js';
 
 const MAIN = join(import.meta.dirname, '../../dist/main.js');
 
@@ -19,7 +20,7 @@ export interface TemperProcess {
 /** Starts the built service as an operator does: `node dist/main.js`, told everything by its environment. */
 export function startProcess(env: Record<string, string>): TemperProcess {
   const child = spawn(process.execPath, [MAIN], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...(TEST_ENGINE && { TEMPER_DEVICE: TEST_ENGINE }), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

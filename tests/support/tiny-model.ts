@@ -30,6 +30,15 @@ async function lettersModel(reference: string, tokens: Record<string, string>): 
   return {
     'config.json': await read('config.json'),
     'model.safetensors': await read('model.safetensors'),
+    ...lettersTokenizer(tokens),
+  };
+}
+
+/** A WordPiece tokenizer of 40 tokens: letters that begin words (`a` is 5), and a few that go on with them. */
+export function lettersTokenizer(
+  tokens: Record<string, string> = { mask_token: '[MASK]' },
+): Record<'tokenizer.json' | 'tokenizer_config.json', string> {
+  return {
     'tokenizer.json': JSON.stringify(tokenizer()),
     'tokenizer_config.json': JSON.stringify({
       tokenizer_class: 'BertTokenizer',

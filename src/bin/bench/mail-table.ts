@@ -1,5 +1,7 @@
 // The tables of `npm run bench:mail`.
 import type { ClassificationResult } from '../../ml/evaluation/evaluation-result.js';
+import { markdown } from './markdown.js';
+import { mean, NUMBERS, type NumberName, numbersOf } from './numbers.js';
 
 /** One model of one seed, on that seed's test split. */
 export interface MeasuredModel {
@@ -13,20 +15,6 @@ export interface MeasuredModel {
 export const MODELS = ['fine-tuned', 'random start', 'baseline'] as const;
 export type ModelName = (typeof MODELS)[number];
 
-const NUMBERS = ['macro-F1', 'accuracy', 'ECE before', 'ECE after', 'NLL before', 'NLL after'] as const;
-type NumberName = (typeof NUMBERS)[number];
-
-function numbersOf({ metrics, calibration }: ClassificationResult): Record<NumberName, number> {
-  return {
-    'macro-F1': metrics.macroF1,
-    accuracy: metrics.accuracy,
-    'ECE before': calibration.before.ece,
-    'ECE after': calibration.after.ece,
-    'NLL before': calibration.before.nll,
-    'NLL after': calibration.after.nll,
-  };
-}
-
 /** Which metric's bootstrap interval belongs to a number; for the ECE before calibration there is none. */
 const INTERVALS: Partial<Record<NumberName, keyof ClassificationResult['intervals']>> = {
   'macro-F1': 'macroF1',
@@ -38,11 +26,9 @@ const INTERVALS: Partial<Record<NumberName, keyof ClassificationResult['interval
 
 /** Means over the seeds: `{model: {number: mean}}`. */
 export function meansOf(measured: readonly MeasuredModel[]): Record<ModelName, Record<NumberName, number>> {
-  const mean = (model: ModelName, name: NumberName) => {
-    const values = measured.filter((one) => one.model === model).map(({ result }) => numbersOf(result)[name]);
-    return values.reduce((sum, value) => sum + value, 0) / values.length;
-  };
-  const row = (model: ModelName) => Object.fromEntries(NUMBERS.map((name) => [name, mean(model, name)]));
+  const meanOf = (model: ModelName, name: NumberName) =>
+    mean(measured.filter((one) => one.model === model).map(({ result }) => numbersOf(result)[name]));
+  const row = (model: ModelName) => Object.fromEntries(NUMBERS.map((name) => [name, meanOf(model, name)]));
   return Object.fromEntries(MODELS.map((model) => [model, row(model)])) as ReturnType<typeof meansOf>;
 }
 
@@ -79,9 +65,4 @@ function withInterval(result: ClassificationResult, name: NumberName): string {
   if (metric === undefined) return value;
   const [low, high] = result.intervals[metric];
   return `${value} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
-}
-
-function markdown(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(header), line(header.map(() => '---')), ...rows.map(line)];
 }

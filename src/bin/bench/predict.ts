@@ -6,17 +6,19 @@
 import { availableParallelism } from 'node:os';
 import { OnnxEngine } from '../../ml/engine/onnx/onnx-engine.js';
 import { elementCount } from '../../ml/engine/parameter-store.js';
-import { batchedLogits } from '../../ml/task-types/rows/row-outputs.js';
-import { classificationTask } from '../../ml/tasks/classification.js';
+import { rowOutputs } from '../../ml/task-types/rows/row-outputs.js';
+import { TextInputs } from '../../ml/task-types/rows/text-rows.js';
+import { taskOf } from '../../ml/tasks/objective.js';
+import { singleLabel } from '../../ml/tasks/text-objectives.js';
 import { fillFreshWeight } from '../../ml/training/fresh-weights.js';
 import { median } from './median.js';
-import { syntheticBert, syntheticSequences } from './synthetic-bert.js';
+import { syntheticBert, syntheticSequences } from './synthetic-models.js';
 
 const [layers = 6, hidden = 384, batch = 1, seq = 32, runs = 200] = process.argv.slice(2).map(Number);
 const threads = availableParallelism();
 const SETTLING_RUNS = 10;
 
-const task = classificationTask(syntheticBert({ layers, hidden, headWidth: 32 }), { labels: 2 });
+const task = taskOf(syntheticBert({ layers, hidden, headWidth: 32 }), singleLabel(2));
 const weights = Object.fromEntries(
   task.weights.map((spec, stream) => {
     const values = new Float32Array(elementCount(spec.shape));
@@ -27,10 +29,15 @@ const weights = Object.fromEntries(
 const engine = new OnnxEngine({ threads });
 const runner = await engine.inference({ ...task.inference, weights: task.weights }, weights);
 const sequences = syntheticSequences(batch, seq);
+const rows = new TextInputs(
+  sequences.map((sequence, example) => ({ example, sequence, weight: 1 })),
+  0,
+  0,
+);
 const times: number[] = [];
 for (let run = 0; run < runs + SETTLING_RUNS; run++) {
   const start = performance.now();
-  await batchedLogits(runner, sequences, { padId: 0, tokenBudget: batch * seq });
+  await rowOutputs(runner, rows, { longest: seq });
   times.push(performance.now() - start);
 }
 const settled = times.slice(SETTLING_RUNS);

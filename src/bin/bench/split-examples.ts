@@ -5,18 +5,20 @@ import { resolveOptions, type Shares } from '../../ml/data/options.js';
 import { openSource } from '../../ml/data/reading/open-source.js';
 import { VersionDraft } from '../../ml/data/version-draft.js';
 
-type Labelled = StoredExample<'text-classification'>;
+export type LabelledExample = Example<'text-classification'>;
+export type Splits = Record<Split, StoredExample<'text-classification'>[]>;
 
 /**
  * Splits labelled examples in memory as a data set version is split: seeded, stratified, examples of one group together.
  * The same parts do it, so the same examples, shares and seed give the same splits as the service's.
  */
 export async function splitExamples(
-  examples: readonly Example<'text-classification'>[],
+  examples: readonly LabelledExample[],
   shares: Shares,
   seed: number,
-): Promise<Record<Split, Labelled[]>> {
-  const split = { ...shares, seed, groupBy: 'group' };
+): Promise<Splits> {
+  const grouped = examples.some(({ group }) => group !== undefined);
+  const split = { ...shares, seed, ...(grouped && { groupBy: 'group' }) };
   const { resolved } = resolveOptions('text-classification', { format: 'jsonl', split }, false);
   const draft = new VersionDraft('text-classification', resolved, DATA_LIMITS);
   const rows = examples.map((example) => Buffer.from(`${JSON.stringify(example)}\n`));
@@ -25,7 +27,7 @@ export async function splitExamples(
   const lines: string[] = [];
   for await (const batch of draft.take(source)) lines.push(...batch.lines);
   const assigned = draft.finish(source).splits;
-  const result: Record<Split, Labelled[]> = { train: [], validation: [], test: [] };
+  const result: Splits = { train: [], validation: [], test: [] };
   lines.forEach((line, row) => {
     const name = SPLITS[assigned[row]!];
     if (name) result[name].push(JSON.parse(line));

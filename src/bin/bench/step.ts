@@ -1,55 +1,35 @@
-/**
- * Times one full fine-tuning step: `npm run bench:step -- LAYERS HIDDEN BATCH SEQ [STEPS]`. A BERT of random weights with
- * 64-wide heads and 30,522 words, dropout 0.1, attention masks as inputs, AdamW and clipping; fp32.
- */
-import { availableParallelism } from 'node:os';
-import { OnnxEngine } from '../../ml/engine/onnx/onnx-engine.js';
-import { ParameterStore } from '../../ml/engine/parameter-store.js';
-import { scratchFloats } from '../../ml/engine/scratch-size.js';
-import { classificationTargets, classificationTask } from '../../ml/tasks/classification.js';
-import { tokenFeeds } from '../../ml/tasks/token-batch.js';
-import { AdamW } from '../../ml/training/adamw.js';
-import { fillFreshWeight } from '../../ml/training/fresh-weights.js';
-import { median } from './median.js';
-import { syntheticBert, syntheticSequences } from './synthetic-bert.js';
+/** Times one fine-tuning step: `npm run bench:step -- --help`. */
+import { availableParallelism, cpus } from 'node:os';
+import { InputError } from '../../ml/input-error.js';
+import { compareSteps, stepTable } from './step-comparison.js';
+import { parseBenchOptions, STEP_USAGE } from './step-options.js';
+import { profileStep } from './step-profile.js';
+import { profileTables } from './step-profile-tables.js';
 
-const [layers = 12, hidden = 768, batch = 8, seq = 128, steps = 8] = process.argv.slice(2).map(Number);
-const threads = availableParallelism();
-const SETTLING_STEPS = 3;
-
-const architecture = syntheticBert({ layers, hidden, headWidth: 64 });
-const task = classificationTask(architecture, { labels: 2 });
-const engine = new OnnxEngine({ threads });
-const sequences = syntheticSequences(batch, seq);
-const feeds = { ...tokenFeeds(sequences, seq, 0), ...classificationTargets(sequences.map((_, row) => row % 2)) };
-const program = { ...task.training, trainable: task.weights, frozen: [] };
-const store = new ParameterStore(task.weights, { scratchFloats: await scratchFloats(program, [{ batch, seq }]) });
-task.weights.forEach((spec, stream) => {
-  fillFreshWeight(store.view('parameter', spec.name), spec, { seed: 1, stream, deviation: 0.02 });
-});
-const runner = await engine.gradients(program, store, {});
-const optimizer = new AdamW(
-  store,
-  task.weights.map((weight) => ({ ...weight, rateFactor: 1 })),
-  {
-    weightDecay: 0.01,
-    maxGradNorm: 1,
-  },
-);
-
-const times: number[] = [];
-for (let step = 1; step <= steps + SETTLING_STEPS; step++) {
-  const start = performance.now();
-  const loss = await runner.run(feeds, { seed: 1, step });
-  optimizer.update(step, 1e-4);
-  times.push(performance.now() - start);
-  if (!Number.isFinite(loss)) throw new Error(`the loss of step ${step} is ${loss}`);
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof InputError)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
 }
-const settled = times.slice(SETTLING_STEPS);
-const peak = process.resourceUsage().maxRSS / 2 ** 20;
-console.log(
-  `temper step L${layers} H${hidden} ${batch}x${seq} threads ${threads} dropout 0.1: ` +
-    `median ${median(settled).toFixed(0)} ms, best ${Math.min(...settled).toFixed(0)} ms, ` +
-    `${((batch * seq) / (median(settled) / 1000)).toFixed(0)} tokens/s, peak memory ${peak.toFixed(2)} GiB`,
-);
-await runner.dispose();
+
+async function main(): Promise<void> {
+  const options = parseBenchOptions(process.argv.slice(2));
+  if (options === 'help') {
+    console.log(STEP_USAGE);
+    return;
+  }
+  const { model, method, layers, hidden, batch, seq, dropout, threads, allTokens } = options.step;
+  const tokens = model === 'bert' && method !== 'head' && allTokens ? ', all tokens in the last layer' : '';
+  console.log(
+    `${model}, method ${method}, ${layers} layers × ${hidden}, ${batch}×${seq} tokens, dropout ${dropout}${tokens}; ` +
+      `${threads} of ${availableParallelism()} cores of ${cpus()[0]!.model}\n`,
+  );
+  if (options.profile) {
+    console.log(profileTables(await profileStep(options.step)));
+    return;
+  }
+  const results = await compareSteps(options, (line) => console.error(line));
+  console.log(`\n${stepTable(results, options.step)}`);
+}

@@ -131,12 +131,15 @@ async function serve({ client, output, live, feedback }: DemoSetup, { name }: De
   const share = ((100 * right(everything)) / live.length).toFixed(1);
   output.say(`${live.length} mails predicted, ${rate.toFixed(0)} a second: ${share} % of them right`);
 
-  const chosen = leastCertain(predictions, feedback);
+  const chosen = leastCertain(
+    predictions.map(({ probability }) => ({ probability: probability! })),
+    feedback,
+  );
   await sendFeedback(
     client,
     chosen.map((index) => ({ prediction: predictions[index]!.id!, label: live[index]!.label })),
   );
-  const most = predictions[chosen.at(-1)!]!.probability;
+  const most = predictions[chosen.at(-1)!]!.probability!;
   output.say(
     `true labels sent for the ${chosen.length} it was least sure of (${(100 * most).toFixed(1)} % or less): ` +
       `${chosen.length - right(chosen)} of them were wrong`,

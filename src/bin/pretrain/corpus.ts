@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { gunzipSync } from 'node:zlib';
 
+import { fetchedVersion, packageFolder } from '../fetch-packages.js';
 import { cleanParagraph, duplicateKey, splitLongParagraph } from './clean.js';
-import { fetchedVersion, packageFolder } from './fetch.js';
 import { READERS } from './readers/index.js';
 import type { CorpusSource } from './sources.js';
 

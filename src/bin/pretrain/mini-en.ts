@@ -29,7 +29,7 @@ export const PRETRAINING = {
    */
   cycles: [
     { until: 9_500, cooldown: 2_500, summaryShare: 0 },
-    { until: 22_000, cooldown: 5_000, summaryShare: 0.2 },
+    { until: 18_500, cooldown: 4_500, summaryShare: 0.2 },
   ],
   warmupSteps: 300,
   learningRate: 1e-3,

@@ -3,9 +3,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { fetchPackages } from '../fetch-packages.js';
 import { buildCorpus } from './corpus.js';
 import { corpusCard } from './corpus-card.js';
-import { fetchSources } from './fetch.js';
 import type { TokensManifest } from './pack.js';
 import { packCorpus } from './pack.js';
 import { CORPUS_SOURCES } from './sources.js';
@@ -19,7 +19,7 @@ export async function prepareCorpus(workDir: string): Promise<TokensManifest> {
     join(workDir, name),
   ) as [string, string, string, string];
   console.log(`Fetching ${CORPUS_SOURCES.length} packages into ${packages}`);
-  await fetchSources(CORPUS_SOURCES, packages);
+  await fetchPackages(CORPUS_SOURCES, packages);
   const manifest = await buildCorpus(CORPUS_SOURCES, packages, corpus, (report) =>
     console.log(`  ${report.name}: ${(report.bytes / 1e6).toFixed(1)} MB in ${report.documents} documents`),
   );

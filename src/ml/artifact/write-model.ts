@@ -48,6 +48,8 @@ export async function writeModelFolder(folder: string, model: FineTunedModel): P
   const tokenizerConfig = JSON.parse(await readFile(join(base.folder, 'tokenizer_config.json'), 'utf8'));
   await writeJson('tokenizer_config.json', {
     ...tokenizerConfig,
+    // Transformers pads no batch without this; the tokenizer's own choice where there is none.
+    pad_token: tokenizerConfig.pad_token ?? tokenizerConfig.eos_token,
     model_max_length: maxLength,
     // What it was trained with has to be what it is used with.
     ...(type.name === 'chat' && !base.tokenizer.chat.template && { chat_template: PLAIN_CHAT_TEMPLATE }),
@@ -78,9 +80,12 @@ function configOf({ base, type, head, headLabels }: FineTunedModel) {
   const { dtype: _, torch_dtype: __, transformers_version: ___, ...rest } = base.config;
   const { problem_type: ____, id2label: _____, label2id: ______, ...config } = rest;
   const problem = PROBLEM_TYPES[type.name];
+  const { className, positions } = base.architecture.head(head);
   return {
     ...config,
-    architectures: [base.architecture.head(head).className],
+    // Transformers finds the last token of a decoder's input by it.
+    ...(positions === 'last' && { pad_token_id: config.pad_token_id ?? base.tokenizer.padId }),
+    architectures: [className],
     ...(problem && { problem_type: problem }),
     ...(headLabels.length && {
       id2label: Object.fromEntries(headLabels.map((label, i) => [i, label])),

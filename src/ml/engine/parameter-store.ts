@@ -3,6 +3,7 @@
  * WebAssembly memory. The engine reads parameters from views of it and writes gradients into views of it; the optimizer
  * runs over it in place. wasm32 ends at 4 GB, about 268 million trained parameters.
  */
+import { InputError } from '../input-error.js';
 import { KERNELS } from './wasm/kernels.wasm.js';
 
 interface Kernels {
@@ -36,8 +37,13 @@ export interface WeightShape {
   shape: readonly number[];
 }
 
-export class OutOfParameterMemory extends Error {
-  override name = 'OutOfParameterMemory';
+/** More is to be trained at once than one memory holds: another try would end the same way. */
+export class OutOfParameterMemory extends InputError {
+  override readonly name = 'OutOfParameterMemory';
+
+  constructor(message: string) {
+    super('out-of-parameter-memory', message);
+  }
 }
 
 /** Weights start on cache lines. */

@@ -25,8 +25,8 @@ export interface Generated {
 const LENGTH_STEP = 16;
 
 /**
- * What a model writes after each prompt. Each step computes the whole sequences anew. A prompt that leaves no room for what is
- * asked for loses its beginning, but never more than half of what the network can take: what is written ends there sooner.
+ * What a model writes after each prompt. Each step computes the whole sequences anew. A prompt that leaves no room loses its
+ * beginning, but never more than half of what the network can take is kept free: what is written is shorter then.
  *
  * @param runner of the task's `chosen`
  */
@@ -36,7 +36,8 @@ export async function generate(
   { maxTokens, endId, padId, longest, signal }: GenerationOptions,
 ): Promise<Generated[]> {
   const written = prompts.map((): Generated => ({ ids: [], ended: false }));
-  const kept = prompts.map((prompt, i) => prompt.slice(-Math.max(longest - maxTokens[i]!, Math.ceil(longest / 2))));
+  const most = Math.floor(longest / 2);
+  const kept = prompts.map((prompt, i) => prompt.slice(Math.min(maxTokens[i]!, most) - longest));
   const isOpen = (i: number) => {
     const { ids, ended } = written[i]!;
     return !ended && ids.length < maxTokens[i]! && kept[i]!.length + ids.length < longest;

@@ -11,6 +11,8 @@ export type Attribute = number | readonly number[] | string | { float: number };
 export type Attributes = Record<string, Attribute>;
 
 export interface GraphNode {
+  /** What it is part of, outermost first, its operator and a number: `LayerNormGradient/Multiply/Mul/217`. */
+  name: string;
   op: string;
   domain: string;
   inputs: string[];
@@ -48,6 +50,7 @@ interface NodeOptions {
 
 export class GraphBuilder {
   readonly #nodes: GraphNode[] = [];
+  readonly #parts: string[] = [];
   readonly #initializers: Initializer[] = [];
   readonly #inputs: GraphTensor[] = [];
   readonly #sharedNodes = new Map<string, string[]>();
@@ -70,6 +73,16 @@ export class GraphBuilder {
     return this.#inputs.some((input) => input.name === name);
   }
 
+  /** Appends what `body` does as part of something whose name its nodes bear: profiles and viewers show it. */
+  within<T>(part: string, body: () => T): T {
+    this.#parts.push(part);
+    try {
+      return body();
+    } finally {
+      this.#parts.pop();
+    }
+  }
+
   /** Appends a node, or finds the one that computes the same, and returns the names of its outputs. */
   nodes(op: string, inputs: string[], attributes: Attributes = {}, options: NodeOptions = {}): string[] {
     const { domain = '', outputs = 1 } = options;
@@ -77,7 +90,7 @@ export class GraphBuilder {
     const known = this.#sharedNodes.get(key);
     if (known) return known;
     const names = Array.from({ length: outputs }, () => this.#fresh('t'));
-    this.#nodes.push({ op, domain, inputs, outputs: names, attributes });
+    this.#append({ op, domain, inputs, outputs: names, attributes });
     this.#sharedNodes.set(key, names);
     return names;
   }
@@ -88,7 +101,7 @@ export class GraphBuilder {
 
   /** A second name for a value: outputs of a graph must differ from each other and from its inputs. */
   alias(value: string, name = this.#fresh('t')): string {
-    this.#nodes.push({ op: 'Identity', domain: '', inputs: [value], outputs: [name], attributes: {} });
+    this.#append({ op: 'Identity', domain: '', inputs: [value], outputs: [name], attributes: {} });
     return name;
   }
 
@@ -145,6 +158,10 @@ export class GraphBuilder {
       inputs: this.#inputs.filter(({ name }) => needed.has(name)),
       outputs: [...outputs],
     };
+  }
+
+  #append(node: Omit<GraphNode, 'name'>): void {
+    this.#nodes.push({ name: [...this.#parts, node.op, this.#nodes.length].join('/'), ...node });
   }
 
   #runtimeInteger(value: number): string | undefined {

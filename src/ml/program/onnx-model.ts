@@ -38,6 +38,7 @@ const root = protobuf.Root.fromJSON({
       fields: {
         input: field(1, 'string', 'repeated'),
         output: field(2, 'string', 'repeated'),
+        name: field(3, 'string'),
         opType: field(4, 'string'),
         attribute: field(5, 'Attribute', 'repeated'),
         domain: field(7, 'string'),
@@ -94,6 +95,7 @@ export function encodeOnnxModel(graph: Graph): Uint8Array {
     graph: {
       name: 'program',
       node: graph.nodes.map((node) => ({
+        name: node.name,
         input: node.inputs,
         output: node.outputs,
         opType: node.op,

@@ -162,7 +162,8 @@ export function traceGradients(program: GradientProgram): Promise<TracedGradient
       if (rate === 0) return x;
       const input = `dropout.${dropout.length}`;
       dropout.push({ input, shape: x.shape, rate });
-      return x.mul(asTensor(tensorOf(graph.input(input, x.shape, 'float32'), x.shape)));
+      const mask = asTensor(tensorOf(graph.input(input, x.shape, 'float32'), x.shape));
+      return graph.within('Dropout', () => x.mul(mask));
     };
     const weights = Object.fromEntries(program.trainable.map(({ name }, i) => [name, trainable[i]!]));
     const loss = () => program.loss({ ...frozen, ...weights }, inputs, drop);

@@ -84,6 +84,12 @@ class TracingBackend extends tf.KernelBackend {
 export const tracingBackend = new TracingBackend();
 tf.registerBackend(TRACING_BACKEND, () => tracingBackend, 0);
 
+/** Runs `body`; the nodes of a trace in progress that it appends bear the name of what it is part of. */
+export function within<T>(part: string, body: () => T): T {
+  const { graph } = tracingBackend;
+  return graph ? graph.within(part, body) : body();
+}
+
 export function activeGraph(): GraphBuilder {
   if (!tracingBackend.graph) throw new TraceError('no trace is in progress');
   return tracingBackend.graph;
@@ -158,6 +164,7 @@ export function lower(kernelName: string, kernel: Kernel): void {
   tf.registerKernel({
     kernelName,
     backendName: TRACING_BACKEND,
-    kernelFunc: ({ inputs, attrs }) => kernel({ inputs: inputs as Record<string, tf.TensorInfo>, attrs: attrs ?? {} }),
+    kernelFunc: ({ inputs, attrs }) =>
+      within(kernelName, () => kernel({ inputs: inputs as Record<string, tf.TensorInfo>, attrs: attrs ?? {} })),
   });
 }

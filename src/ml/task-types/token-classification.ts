@@ -103,11 +103,19 @@ export const tokenClassification: TaskType<'token-classification', SpansObservat
       examples.map(({ text }) => text),
       scope,
     );
+    // A span may go on in the next row, so that the tags are those of the text as a whole.
+    const offsets = examples.map(() => [] as TokenOffsets[number][]);
+    for (const row of rows) offsets[row.example]!.push(...row.offsets);
+    const tagsOf = examples.map(({ text, spans }, i) => tagsOfSpans(text, spans, offsets[i]!, tags));
+    const taken = examples.map(() => 0);
     const labelled = rows.map((row) => {
-      const { text, spans, weight = 1 } = examples[row.example]!;
-      const ids = tagsOfSpans(text, spans, row.offsets, tags);
-      const tokenLabels = ids.map((id, token) => (row.offsets[token]![0] === row.offsets[token]![1] ? -1 : id));
-      return { ...row, weight, tokenLabels };
+      const start = taken[row.example]!;
+      taken[row.example] = start + row.offsets.length;
+      const tokenLabels = tagsOf[row.example]!.slice(start, start + row.offsets.length);
+      row.offsets.forEach(([from, to], token) => {
+        if (from === to) tokenLabels[token] = -1;
+      });
+      return { ...row, weight: examples[row.example]!.weight ?? 1, tokenLabels };
     });
     return new TokenRows(labelled, scope.tokenizer.padId, truncated);
   },

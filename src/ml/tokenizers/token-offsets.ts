@@ -12,6 +12,8 @@ export interface PlacedToken {
 
 /** White space, and what follows it up to the next. */
 const PIECE = /\s*\S+/gu;
+/** Words, and the characters that tokenizers of words part them at. */
+const WORD = /[\p{P}$+<=>^`|~\p{Script=Han}]|[^\p{P}$+<=>^`|~\p{Script=Han}]+/gu;
 const CONTINUATION = '##';
 const WORD_START = '▁';
 
@@ -24,23 +26,24 @@ export function placeTokens(
   encode: (piece: string) => readonly number[],
   tokenOf: (id: number) => string | undefined,
 ): PlacedToken[] {
-  const placed: PlacedToken[] = [];
-  for (const match of text.matchAll(PIECE)) {
-    const piece = match[0];
-    const start = match.index + piece.length - piece.trimStart().length;
-    const end = match.index + piece.length;
+  const placePiece = (piece: string, start: number): PlacedToken[] => {
     const ids = encode(piece);
-    const spelled = ids.map((id) => spellingOf(tokenOf(id) ?? ''));
-    const ends = endsOf(piece.trimStart(), spelled);
-    let from = start;
-    ids.forEach((id, i) => {
-      // A token that can't be spelled, as one for an unknown word, stands for the whole piece.
-      const to = ends ? start + ends[i]! : end;
-      placed.push({ id, start: ends ? Math.min(from, to) : start, end: to });
-      from = to;
-    });
-  }
-  return placed;
+    const tokens = ids.map((id) => tokenOf(id) ?? '');
+    const space = piece.length - piece.trimStart().length;
+    const ends = endsOf(piece, space, tokens);
+    if (ends) {
+      // White space that has a token of its own is no part of any word.
+      const places = [space, ...ends.map((end) => Math.max(space, end))];
+      return ids.map((id, i) => ({ id, start: start + places[i]!, end: start + places[i + 1]! }));
+    }
+    const words = [...piece.slice(space).matchAll(WORD)];
+    if (words.length > 1 && words.flatMap(([word]) => encode(word)).join() === ids.join()) {
+      return words.flatMap(({ 0: word, index }) => placePiece(word, start + space + index));
+    }
+    // A token that can't be spelled, as one for an unknown word, stands for the whole.
+    return ids.map((id) => ({ id, start: start + space, end: start + piece.length }));
+  };
+  return [...text.matchAll(PIECE)].flatMap(({ 0: piece, index }) => placePiece(piece, index));
 }
 
 /** The characters of a token, without what its vocabulary marks the beginnings or the insides of words with. */
@@ -50,13 +53,18 @@ function spellingOf(token: string): string {
   return token;
 }
 
-/** Where each token ends in the piece, or null where they don't spell it. */
-function endsOf(piece: string, tokens: readonly string[]): number[] | null {
-  return spell([...piece], tokens, fold) ?? spellBytes(piece, tokens);
+/** Where each token ends in the piece, or null where they don't spell it. @param space white space that the piece begins with */
+function endsOf(piece: string, space: number, tokens: readonly string[]): number[] | null {
+  const ends = spell([...piece.slice(space)], tokens.map(spellingOf), fold);
+  return ends?.map((end) => space + end) ?? spellBytes(piece, tokens);
 }
 
-/** As most normalisers leave a character: without case and accents. */
-const fold = (character: string): string => character.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+/** As most normalisers leave a character: without case and accents; nothing of what can't be seen. */
+const fold = (character: string): string =>
+  character
+    .normalize('NFKD')
+    .replace(/[\p{M}\p{Cc}\p{Cf}]/gu, '')
+    .toLowerCase();
 
 /** Walks the characters of the piece along those of the tokens. */
 function spell(
@@ -80,6 +88,11 @@ function spell(
       if (shared === 0 || wanted.slice(0, shared) !== carried.slice(0, shared)) return null;
       wanted = wanted.slice(shared);
       carried = carried.slice(shared);
+    }
+    // What the normaliser dropped goes with what stands before it.
+    while (carried === '' && at < characters.length && of(characters[at]!) === '') {
+      offset += characters[at]!.length;
+      at += 1;
     }
     ends.push(offset);
   }
@@ -106,10 +119,11 @@ function spellBytes(piece: string, tokens: readonly string[]): number[] | null {
   const ends: number[] = [];
   const characters = [...piece].map((character) => ({ length: character.length, bytes: Buffer.from(character) }));
   const expected = characters.flatMap(({ bytes }) => [...bytes]);
-  let read = 0;
+  // Some tokenizers begin a text with a space that it has not.
+  let read = tokens[0]?.startsWith(SPACE) && !piece.startsWith(' ') ? -1 : 0;
   for (const token of tokens) {
-    for (const character of token.replace(new RegExp(`^${SPACE}+`), '')) {
-      if (BYTE_OF.get(character) !== expected[read]) return null;
+    for (const character of token) {
+      if (read >= 0 && BYTE_OF.get(character) !== expected[read]) return null;
       read += 1;
     }
     ends.push(offsetOfByte(characters, read));

@@ -9,6 +9,8 @@ export interface FineTuningFacts {
   /** Parameters of the model. */
   parameters: number;
   method: FineTuneMethod;
+  /** Share of the tokens for which a language model predicts a word piece; 0 for tasks with labels. */
+  predictedShare: number;
   trainExamples: number;
   validationExamples: number;
   /** Tokens of some training texts, special ones included, before anything is cut. */
@@ -31,6 +33,8 @@ export interface FineTuningEstimate {
 /** A weight; and for one that is trained its gradient and AdamW's two moments. */
 const WEIGHT_BYTES = 4;
 const TRAINING_BYTES = 12;
+/** A logit, its probability and its gradient. */
+const LOGIT_BYTES = 12;
 /** Node, ONNX Runtime and the data: what the smallest model takes. */
 const RUNTIME_BYTES = 250e6;
 
@@ -52,14 +56,20 @@ export function estimateFineTuning(facts: FineTuningFacts, chosen: Hyperparamete
   const forwardPlaces = forwardRows * mean(padded);
   const placesAtOnce = Math.ceil(batchSize / gradientAccumulation) * longest;
   const weights = WEIGHT_BYTES * parameters + TRAINING_BYTES * trainedParameters(facts);
+  // What the layers don't hold is the table of word pieces, nearly.
+  const vocabulary = Math.max(0, (parameters - sizes.layers * sizes.layerParameters) / sizes.width);
   // Where only the head is trained, no layer keeps anything for a backward pass.
   const keptLayers = facts.method.type === 'head' ? 1 : sizes.layers;
   return {
-    memoryBytes: RUNTIME_BYTES + weights + placesAtOnce * keptLayers * activationBytes(sizes, longest),
+    memoryBytes:
+      RUNTIME_BYTES +
+      weights +
+      placesAtOnce * (keptLayers * activationBytes(sizes, longest) + facts.predictedShare * vocabulary * LOGIT_BYTES),
     steps,
     truncatedShare: lengths.filter((length) => length > maxLength).length / lengths.length,
     trainTokens: trainRows * mean(used),
-    floatingPointOperations: forwardPlaces * forwardOperations(sizes, mean(padded)),
+    floatingPointOperations:
+      forwardPlaces * (forwardOperations(sizes, mean(padded)) + facts.predictedShare * 2 * vocabulary * sizes.width),
   };
 }
 

@@ -57,19 +57,23 @@ describe('a replica', () => {
       async () => (replica.state === state ? true : null),
       async () => `${state}; it is ${JSON.stringify(replica.report)}`,
     );
-  const classify = (replica: Replica | HostedDeployment, ...texts: string[]) =>
-    replica.classify(
+  const ask = (replica: Replica | HostedDeployment, ...texts: string[]) =>
+    replica.answer(
       texts.map((text) => ({ text })),
       NEVER,
     );
 
   it('answers with probabilities once it is loaded, and not before', async () => {
     const replica = await start('s');
-    await expect(classify(replica, 'a')).rejects.toMatchObject({ code: 'not-served-here' });
+    await expect(ask(replica, 'a')).rejects.toMatchObject({ code: 'not-served-here' });
     await inState(replica, 'ready');
-    const { labels, probabilities, calibrated } = await classify(replica, 'aa');
-    expect({ labels, calibrated }).toEqual({ labels: ['long', 'short'], calibrated: false });
-    expect(probabilities[0]![0]).toBeCloseTo(1 / (1 + Math.exp(-2)), 12);
+    const { task, labels, answers, calibrated } = await ask(replica, 'aaaa');
+    expect({ task, labels, calibrated }).toEqual({
+      task: 'text-classification',
+      labels: ['long', 'short'],
+      calibrated: false,
+    });
+    expect(answers).toEqual([{ probabilities: [1 / 4, 3 / 4] }]);
   });
 
   it('fails at once when its model refuses to be loaded', async () => {
@@ -97,22 +101,22 @@ describe('a replica', () => {
   it('gives up on a text that kills its process twice, and answers the next', async () => {
     const replica = await start('s');
     await inState(replica, 'ready');
-    await expect(classify(replica, 'die')).rejects.toMatchObject({ code: 'model-died', status: 503 });
+    await expect(ask(replica, 'die')).rejects.toMatchObject({ code: 'model-died', status: 503 });
     await inState(replica, 'ready');
-    expect((await classify(replica, 'aa')).probabilities).toHaveLength(1);
+    expect((await ask(replica, 'aa')).answers).toHaveLength(1);
   });
 
   it('kills a process that hangs, and comes back', async () => {
     const replica = await start('s', { batchTimeoutMs: 200 });
     await inState(replica, 'ready');
-    await expect(classify(replica, 'hang')).rejects.toMatchObject({ code: 'model-died' });
+    await expect(ask(replica, 'hang')).rejects.toMatchObject({ code: 'model-died' });
     await inState(replica, 'ready');
   });
 
   it('says no for a text that its model refuses, and to nobody else', async () => {
     const replica = await start('s');
     await inState(replica, 'ready');
-    const [refused, answered] = await Promise.allSettled([classify(replica, 'refuse'), classify(replica, 'aa')]);
+    const [refused, answered] = await Promise.allSettled([ask(replica, 'refuse'), ask(replica, 'aa')]);
     expect(refused).toMatchObject({ status: 'rejected', reason: { code: 'text-refused', status: 422 } });
     expect(answered.status).toBe('fulfilled');
   });
@@ -120,7 +124,7 @@ describe('a replica', () => {
   it('answers what it has taken before it closes', async () => {
     const replica = await start('s');
     await inState(replica, 'ready');
-    const calls = Array.from({ length: 20 }, () => classify(replica, 'aa'));
+    const calls = Array.from({ length: 20 }, () => ask(replica, 'aa'));
     await replica.close();
     expect(await Promise.allSettled(calls)).toEqual(calls.map(() => expect.objectContaining({ status: 'fulfilled' })));
   });
@@ -143,9 +147,9 @@ describe('a replica', () => {
     await writeFile(join(folder, 'loads'), 'rs');
     current = wanted(2);
     await reach('1 ready', '2 failed');
-    expect((await classify(deployment, 'a')).revision).toBe(1);
+    expect((await ask(deployment, 'a')).revision).toBe(1);
     current = wanted(2, 2);
     await reach('2 ready');
-    expect((await classify(deployment, 'a')).revision).toBe(2);
+    expect((await ask(deployment, 'a')).revision).toBe(2);
   });
 });

@@ -3,6 +3,7 @@ import { ParameterStore } from '../../../src/ml/engine/parameter-store.js';
 import { embedding } from '../../../src/ml/program/operators/rows.js';
 import type { GradientProgram } from '../../../src/ml/program/trace.js';
 import { engine, floats, ints, relativeError } from '../support/eager-and-compiled.js';
+import { ENGINES } from '../support/parity.js';
 
 const ROWS = 64;
 const WIDTH = 32;
@@ -111,7 +112,7 @@ describe('dropout', () => {
   });
 });
 
-describe('a batch that does not fit the program', () => {
+describe.each(ENGINES)('a batch that does not fit the program (%s)', (_, engine) => {
   it('is refused with the shape that was expected', async () => {
     const store = storeFor(table);
     const runner = await engine.gradients(table, store, {});

@@ -9,9 +9,9 @@ import { ParameterStore } from '../../../src/ml/engine/parameter-store.js';
 import { scratchFloats } from '../../../src/ml/engine/scratch-size.js';
 import { mergeAdapters } from '../../../src/ml/lora/merge-adapters.js';
 import { writePeftAdapters } from '../../../src/ml/lora/peft-files.js';
-import { classificationTargets } from '../../../src/ml/tasks/classification.js';
+import { singleLabel, singleLabelTargets } from '../../../src/ml/tasks/text-objectives.js';
 import { tokenFeeds } from '../../../src/ml/tasks/token-batch.js';
-import { planClassifier } from '../../../src/ml/training/classifier-plan.js';
+import { planTraining } from '../../../src/ml/training/training-plan.js';
 import { relativeError } from '../support/eager-and-compiled.js';
 import { ENGINES } from '../support/parity.js';
 
@@ -22,11 +22,13 @@ const readJson = async (path: string) => JSON.parse(await readFile(path, 'utf8')
 async function load(architecture: string) {
   const at = (file: string) => join(REFERENCE, 'lora', architecture, file);
   const peft = await readJson(at('adapter_config.json'));
-  const plan = planClassifier(
-    architectureFor(await readJson(at('config.json'))),
-    { labels: 3 },
-    { type: 'lora', rank: peft.r, alpha: peft.lora_alpha, dropout: 0, targets: peft.target_modules },
-  );
+  const plan = planTraining(architectureFor(await readJson(at('config.json'))), singleLabel(3), {
+    type: 'lora',
+    rank: peft.r,
+    alpha: peft.lora_alpha,
+    dropout: 0,
+    targets: peft.target_modules,
+  });
   const base = await readSafetensors(at('model.safetensors'));
   const saved = await readSafetensors(at('adapter_model.safetensors'));
   const trained = saved.map(({ name, data }) => [name.replace(PREFIX, ''), data]);
@@ -37,7 +39,7 @@ async function load(architecture: string) {
     inputIds: ids.slice(0, attentionMask[row].filter(Boolean).length),
   }));
   const expected = await readJson(at('expected.json'));
-  const feeds = { ...tokenFeeds(sequences, inputIds[0].length, 0), ...classificationTargets(expected.labels) };
+  const feeds = { ...tokenFeeds(sequences, inputIds[0].length, 0), ...singleLabelTargets(expected.labels) };
   return { plan, peft, saved, values, gradients, feeds, expected };
 }
 
@@ -84,7 +86,7 @@ describe.each(['bert', 'gpt2'])('adapters on %s', (architecture) => {
       ...plan.lora!,
       head: plan.trainable.filter(({ name }) => saves.has(name) && !name.includes('lora_')),
       values,
-      taskType: 'SEQ_CLS',
+      headName: 'classification',
       baseModel: 'base',
     });
     const written = await readSafetensors(join(folder, 'adapter_model.safetensors'));
@@ -102,11 +104,13 @@ describe('targets', () => {
   it('that no layer has are refused, with those there are', async () => {
     const config = await readJson(join(REFERENCE, 'bert/classification/config.json'));
     const plan = () =>
-      planClassifier(
-        architectureFor(config),
-        { labels: 3 },
-        { type: 'lora', rank: 2, alpha: 2, dropout: 0, targets: ['query', 'q_proj'] },
-      );
+      planTraining(architectureFor(config), singleLabel(3), {
+        type: 'lora',
+        rank: 2,
+        alpha: 2,
+        dropout: 0,
+        targets: ['query', 'q_proj'],
+      });
     expect(plan).toThrow(
       'No linear layer of a bert model is called "q_proj"; method.targets takes query, key, value, dense',
     );

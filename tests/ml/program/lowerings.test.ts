@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { binaryCrossEntropy } from '../../../src/ml/program/operators/binary-cross-entropy.js';
 import { gelu, tanhGelu } from '../../../src/ml/program/operators/gelu.js';
 import { layerNorm } from '../../../src/ml/program/operators/layer-norm.js';
 import { linear, matmul } from '../../../src/ml/program/operators/products.js';
@@ -8,6 +9,7 @@ import { embedding, firstToken, lastToken, selectRows } from '../../../src/ml/pr
 import { silu } from '../../../src/ml/program/operators/silu.js';
 import { crossEntropy, softmax } from '../../../src/ml/program/operators/softmax.js';
 import type { Tensors } from '../../../src/ml/program/trace.js';
+import { multiLabel, regression } from '../../../src/ml/tasks/text-objectives.js';
 import {
   bothWays,
   floats,
@@ -25,6 +27,7 @@ const row = floats([7], 3);
 const column = floats([5, 1], 4);
 const tallColumn = floats([5, 1], 20);
 const positive: Numbers = { shape: [5, 7], data: matrix.data.map((x) => Math.abs(x) + 0.1) as Float32Array };
+const bits: Numbers = { shape: [5, 7], data: other.data.map((x) => (x > 0 ? 1 : 0)) as Float32Array };
 const tall = floats([40, 7], 5);
 const cube = floats([3, 4, 6], 6);
 const four = floats([2, 3, 4, 5], 7);
@@ -165,6 +168,29 @@ const CASES: Record<string, Case> = {
   'crossEntropy with label smoothing': {
     inputs: { x: matrix, y: ints([5], 7, 14), w: floats([5], 15) },
     run: ({ x, y, w }) => crossEntropy(x!, y!, w!, 0.1).reshape([1]),
+    wrt: ['x'],
+  },
+  'binary cross-entropy': {
+    inputs: { x: matrix, y: bits, w: floats([5], 15) },
+    run: ({ x, y, w }) => binaryCrossEntropy(x!, y!, w!).reshape([1]),
+    wrt: ['x'],
+  },
+  'binary cross-entropy far from zero': {
+    inputs: { x: { shape: [5, 7], data: matrix.data.map((x) => 90 * x) }, y: bits, w: floats([5], 15) },
+    run: ({ x, y, w }) => binaryCrossEntropy(x!, y!, w!).reshape([1]),
+    wrt: ['x'],
+  },
+  'loss of labels by themselves, smoothed': {
+    inputs: { x: matrix, labels: bits, label_weights: floats([5], 15) },
+    run: ({ x, ...targets }) =>
+      multiLabel(7, 0.1)
+        .loss(x as tf.Tensor2D, targets)
+        .reshape([1]),
+    wrt: ['x'],
+  },
+  'squared error': {
+    inputs: { x: column, labels: floats([5], 21), label_weights: floats([5], 15) },
+    run: ({ x, ...targets }) => regression.loss(x as tf.Tensor2D, targets).reshape([1]),
     wrt: ['x'],
   },
   embedding: {

@@ -1,13 +1,14 @@
 /** Runs one function two ways on the same numbers: on TF.js's plain backend, and traced to ONNX. */
 import * as tf from '@tensorflow/tfjs';
 import type { Engine } from '../../../src/ml/engine/engine.js';
-import { OnnxEngine } from '../../../src/ml/engine/onnx/onnx-engine.js';
+import { chooseEngine } from '../../../src/ml/engine/engines.js';
 import { ParameterStore } from '../../../src/ml/engine/parameter-store.js';
 import { enableOperators } from '../../../src/ml/program/operators/operator.js';
 import type { Tensors } from '../../../src/ml/program/trace.js';
 import { Random } from '../../../src/ml/random.js';
+import { TEST_ENGINE } from '../../support/test-engine.js';
 
-export const engine: Engine = new OnnxEngine({ threads: 2 });
+export const engine: Engine = await chooseEngine(TEST_ENGINE ?? 'onnx', { threads: 2 });
 
 export interface Numbers {
   data: Float32Array | Int32Array;

@@ -8,7 +8,6 @@ import { architectureFor } from '../../../src/ml/architectures/registry.js';
 import { readSafetensors } from '../../../src/ml/artifact/safetensors-reader.js';
 import { EagerEngine } from '../../../src/ml/engine/eager/eager-engine.js';
 import type { Engine, Feeds } from '../../../src/ml/engine/engine.js';
-import { OnnxEngine } from '../../../src/ml/engine/onnx/onnx-engine.js';
 import { ParameterStore } from '../../../src/ml/engine/parameter-store.js';
 import { scratchFloats } from '../../../src/ml/engine/scratch-size.js';
 import { type Objective, taskOf } from '../../../src/ml/tasks/objective.js';
@@ -28,12 +27,15 @@ import {
   maskedLanguageModel,
   tokenLabels,
 } from '../../../src/ml/tasks/token-objectives.js';
-import { relativeError } from './eager-and-compiled.js';
+import { TEST_ENGINE } from '../../support/test-engine.js';
+import { engine, relativeError } from './eager-and-compiled.js';
 
-export const ENGINES: [string, Engine][] = [
-  ['compiled', new OnnxEngine({ threads: 2 })],
-  ['eager', new EagerEngine('cpu', 'cpu')],
-];
+export const ENGINES: [string, Engine][] = TEST_ENGINE
+  ? [[TEST_ENGINE, engine]]
+  : [
+      ['compiled', engine],
+      ['eager', new EagerEngine('cpu', 'cpu')],
+    ];
 
 const LOGITS = 1e-4;
 const LOSS = 1e-5;

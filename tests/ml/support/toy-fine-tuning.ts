@@ -1,13 +1,19 @@
-/** A tiny BERT on a made-up task: does the first word occur again? Small enough to train in a test. */
+/** A tiny BERT on a made-up task: is there a `c` in the text? Small enough to train in a test. */
 import { architectureFor } from '../../../src/ml/architectures/registry.js';
+import type { DatasetTask, StoredExample } from '../../../src/ml/data/example.js';
 import { Random } from '../../../src/ml/random.js';
-import { ClassifierFineTuning, type LabelledSequences } from '../../../src/ml/training/classifier-fine-tuning.js';
+import { taskTypeOf } from '../../../src/ml/task-types/registry.js';
+import type { TaskScope } from '../../../src/ml/task-types/task-type.js';
+import { UNSCALED } from '../../../src/ml/task-types/value-scale.js';
+import { Tokenizer } from '../../../src/ml/tokenizers/tokenizer.js';
 import type { FineTuneMethod } from '../../../src/ml/training/fine-tune-method.js';
+import { FineTuning } from '../../../src/ml/training/fine-tuning.js';
 import {
   HyperparameterChoices,
   type Hyperparameters,
   resolveHyperparameters,
 } from '../../../src/ml/training/hyperparameters.js';
+import { lettersTokenizer } from '../../support/tiny-model.js';
 import { engine } from './eager-and-compiled.js';
 
 const CONFIG = {
@@ -22,18 +28,29 @@ const CONFIG = {
   initializer_range: 0.1,
 };
 
-/** Sequences of 6 to 20 tokens; the label is 1 where token 7 is among them. */
-function toySplit(examples: number, seed: number): LabelledSequences {
+const { 'tokenizer.json': json, 'tokenizer_config.json': config } = lettersTokenizer();
+
+/** How the toy's examples are read. */
+export const toyScope = (seed: number, headLabels: readonly string[] = ['without', 'with']): TaskScope => ({
+  tokenizer: Tokenizer.fromFiles(json, config),
+  architecture: architectureFor(CONFIG),
+  headLabels,
+  maxLength: 32,
+  seed,
+  scale: UNSCALED,
+});
+
+const LETTERS = [...'defghijklmnopqrstuvwxyz'];
+
+/** Texts of 6 to 20 tokens, special ones included. */
+function toyExamples(count: number, seed: number): StoredExample<'text-classification'>[] {
   const random = new Random(seed);
-  const sequences = Array.from({ length: examples }, () => ({
-    inputIds: Array.from({ length: 6 + random.below(15) }, (_, i) => (i === 0 ? 2 : 8 + random.below(32))),
-  }));
-  const labels = sequences.map(({ inputIds }) => {
-    const positive = random.below(2);
-    if (positive) inputIds[1 + random.below(inputIds.length - 1)] = 7;
-    return positive;
+  return Array.from({ length: count }, (_, i) => {
+    const letters = Array.from({ length: 4 + random.below(15) }, () => LETTERS[random.below(LETTERS.length)]!);
+    const label = ['without', 'with'][random.below(2)]!;
+    if (label === 'with') letters[random.below(letters.length)] = 'c';
+    return { id: `ex_${i}`, text: letters.join(' '), label };
   });
-  return { sequences, labels, weights: labels.map(() => 1) };
 }
 
 export const toyHyperparameters = (choices: Partial<Hyperparameters> = {}): Hyperparameters =>
@@ -46,30 +63,37 @@ export const toyHyperparameters = (choices: Partial<Hyperparameters> = {}): Hype
     modelMaxLength: 32,
   });
 
-export async function toyFineTuning(
+interface ToyTask {
+  task: DatasetTask;
+  scope: TaskScope;
+  train: StoredExample[];
+  validation: StoredExample[];
+}
+
+/** A tuning of fresh weights. */
+export async function prepareToy(
+  { task, scope, train, validation }: ToyTask,
   choices: Partial<Hyperparameters> = {},
-  seed = 1,
   method: FineTuneMethod = { type: 'full' },
-): Promise<ClassifierFineTuning> {
-  const tuning = await ClassifierFineTuning.prepare(
-    {
-      architecture: architectureFor(CONFIG),
-      method,
-      labels: 2,
-      padId: 0,
-      hyperparameters: toyHyperparameters(choices),
-      seed,
-      train: toySplit(60, 1),
-      validation: toySplit(24, 2),
-    },
-    engine,
-  );
+): Promise<FineTuning> {
+  const type = taskTypeOf(task);
+  const split = (examples: StoredExample[]) => ({ examples, rows: type.rows(examples, scope) });
+  const hyperparameters = toyHyperparameters(choices);
+  const options = { type, scope, method, hyperparameters, train: split(train), validation: split(validation) };
+  const tuning = await FineTuning.prepare(options, engine);
   tuning.makeFresh([...tuning.plan.task.weights, ...(tuning.plan.lora?.adapters ?? [])]);
   return tuning;
 }
 
+export const toyFineTuning = (choices: Partial<Hyperparameters> = {}, seed = 1, method?: FineTuneMethod) =>
+  prepareToy(
+    { task: 'text-classification', scope: toyScope(seed), train: toyExamples(60, 1), validation: toyExamples(24, 2) },
+    choices,
+    method,
+  );
+
 /** All parameters, as one string to compare bit by bit. */
-export const parametersOf = ({ store }: ClassifierFineTuning): string =>
+export const parametersOf = ({ store }: FineTuning): string =>
   store.weights
     .map(({ name }) => {
       const { buffer, byteOffset, byteLength } = store.view('parameter', name);

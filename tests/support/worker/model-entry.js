@@ -4,7 +4,7 @@ import { InputError } from '../../../dist/ml/input-error.js';
 import { serveModel } from '../../../dist/worker/serve-model.js';
 
 /**
- * The process of a model that does what tests of serving need: its logits are the length of a text and 0, some texts end
+ * The process of a model that does what tests of serving need: its probabilities are one over the length of a text and what is left, some texts end
  * it or hang it, and `loads` in its folder says what becomes of each load, one letter after the other (the last for ever).
  */
 const OUTCOMES = {
@@ -30,11 +30,12 @@ await serveModel(async (folder) => {
   if (loads.length > 1) await writeFile(path, loads.slice(1));
   await OUTCOMES[loads[0]]();
   return {
+    task: 'text-classification',
     labels: ['long', 'short'],
-    calibration: { method: 'none', parameters: {}, reason: 'A test.' },
-    logits: async (inputs) => {
+    calibrated: false,
+    answer: async (inputs) => {
       for (const { text } of inputs) ACTS[text]?.();
-      return inputs.map(({ text }) => [text.length, 0]);
+      return inputs.map(({ text }) => ({ probabilities: [1 / text.length, 1 - 1 / text.length] }));
     },
   };
 });

@@ -21,7 +21,7 @@ describe('the lengths of texts for an estimate', () => {
   const lengthsOf = async (texts: readonly object[], tokens: object | null) => {
     await store.put(splitKey(VERSION, 'train'), Buffer.from(jsonLines(texts)));
     await store.put(reportKey(VERSION), Buffer.from(JSON.stringify({ tokens })));
-    return textLengths(store, VERSION);
+    return textLengths(store, VERSION, 'text-classification');
   };
   const textsOf = (...lengths: number[]) => lengths.map((length) => ({ text: 'x'.repeat(length) }));
 

@@ -1,14 +1,15 @@
+import type { Answer, ModelInput } from '../../../src/ml/inference/answer.js';
 import { MicroBatcher, type RunBatch } from '../../../src/serving/micro-batcher.js';
 import { ModelDied } from '../../../src/serving/model-process.js';
 import type { BatchLimits } from '../../../src/serving/serving-settings.js';
-import type { ModelInput } from '../../../src/worker/model-protocol.js';
 
 const LIMITS: BatchLimits = { collectMs: 0, batchTokens: 4_096, roundTokens: 16_384, queueRows: 8 };
 const NEVER = new AbortController().signal;
 
 const texts = (...given: string[]): ModelInput[] => given.map((text) => ({ text }));
 /** The "model": the length of a text. */
-const lengths = (inputs: readonly ModelInput[]) => inputs.map(({ text }) => [text.length]);
+const lengths = (inputs: readonly ModelInput[]) => inputs.map(({ text }): Answer => ({ value: text!.length }));
+const values = (...numbers: number[]) => numbers.map((value) => ({ value }));
 
 /** A model that works only when it is told to. */
 function slowModel() {
@@ -17,7 +18,7 @@ function slowModel() {
   const run: RunBatch = (inputs) =>
     new Promise((resolve, reject) => {
       const finish = () => resolve(lengths(inputs));
-      batches.push({ inputs: inputs.map(({ text }) => text), finish, fail: reject });
+      batches.push({ inputs: inputs.map(({ text }) => text!), finish, fail: reject });
       arrivals.shift()?.();
     });
   /** The next batch that has not been asked for. */
@@ -41,7 +42,7 @@ describe('the micro-batcher', () => {
       batcher.add(texts('seventeen letters'), NEVER),
       batcher.add(texts('xx'), NEVER),
     ]);
-    expect(answers).toEqual([[[4], [1]], [[17]], [[2]]]);
+    expect(answers).toEqual([values(4, 1), values(17), values(2)]);
     expect(sizes).toEqual([4]);
   });
 
@@ -54,11 +55,11 @@ describe('the micro-batcher', () => {
     const later = [batcher.add(texts('b'), NEVER), batcher.add(texts('cc'), NEVER)];
     expect(batcher.depth).toBe(2);
     working.finish();
-    expect(await first).toEqual([[5]]);
+    expect(await first).toEqual(values(5));
     const second = await next();
     expect(second.inputs).toEqual(['b', 'cc']);
     second.finish();
-    expect(await Promise.all(later)).toEqual([[[1]], [[2]]]);
+    expect(await Promise.all(later)).toEqual([values(1), values(2)]);
   });
 
   it('refuses more than may wait, and takes more when there is room again', async () => {
@@ -71,7 +72,7 @@ describe('the micro-batcher', () => {
     });
     batcher.connect(async (inputs) => lengths(inputs));
     await waiting;
-    expect(await batcher.add(texts('again'), NEVER)).toEqual([[5]]);
+    expect(await batcher.add(texts('again'), NEVER)).toEqual(values(5));
   });
 
   it('forgets a call whose caller gives up', async () => {
@@ -97,7 +98,7 @@ describe('the micro-batcher', () => {
     const answer = batcher.add(texts('abc'), NEVER);
     (await dying.next()).fail(new ModelDied('worker-killed', 'killed'));
     batcher.connect(async (inputs) => lengths(inputs));
-    expect(await answer).toEqual([[3]]);
+    expect(await answer).toEqual(values(3));
   });
 
   it('gives up on what was in flight at two deaths, and on nothing else', async () => {
@@ -114,7 +115,7 @@ describe('the micro-batcher', () => {
     (await second.next()).fail(new ModelDied('worker-killed', 'killed again'));
     await expect(poison).rejects.toMatchObject({ code: 'model-died', status: 503 });
     batcher.connect(async (inputs) => lengths(inputs));
-    expect(await innocent).toEqual([[8]]);
+    expect(await innocent).toEqual(values(8));
   });
 
   it('lets no call fail for what the model refuses in another', async () => {
@@ -126,7 +127,7 @@ describe('the micro-batcher', () => {
       return lengths(inputs);
     });
     await expect(bad).rejects.toThrow('not that one');
-    expect(await good).toEqual([[4]]);
+    expect(await good).toEqual(values(4));
   });
 
   it('fails what waits when nobody will come to it', async () => {

@@ -1,5 +1,6 @@
 /** The eager engine: programs run kernel by kernel on a TF.js backend. */
 import * as tf from '@tensorflow/tfjs';
+import { inputSizes } from '../../program/input-sizes.js';
 import { enableOperators } from '../../program/operators/operator.js';
 import { scoped } from '../../program/scoped.js';
 import type { Dropout, GradientProgram, Tensors } from '../../program/trace.js';
@@ -35,6 +36,7 @@ export class EagerEngine implements Engine {
     const frozenTensors = weightTensors(program.frozen, frozen);
     return {
       run: async (feeds, dropout) => {
+        inputSizes(program.inputs, feeds);
         await this.use();
         return scoped(() => gradientStep(program, store, frozenTensors, feeds, dropout));
       },
@@ -44,19 +46,26 @@ export class EagerEngine implements Engine {
 
   async function(program: RunnableFunction, weights: WeightValues): Promise<FunctionRunner> {
     return {
-      run: async (feeds) => {
-        await this.use();
-        return scoped(() => {
-          const outputs = program.run(weightTensors(program.weights, weights), feedTensors(feeds));
-          return Object.fromEntries(Object.entries(outputs).map(([name, tensor]) => [name, read(tensor)]));
-        });
-      },
+      run: (feeds) => this.outputs(program, () => weightTensors(program.weights, weights), feeds),
       dispose: async () => {},
     };
   }
 
-  inference(program: RunnableFunction, weights: WeightValues): Promise<FunctionRunner> {
-    return this.function(program, weights);
+  async inference(program: RunnableFunction, weights: WeightValues): Promise<FunctionRunner> {
+    await this.use();
+    const tensors = weightTensors(program.weights, weights);
+    return {
+      run: (feeds) => this.outputs(program, () => tensors, feeds),
+      dispose: async () => tf.dispose(tensors),
+    };
+  }
+
+  private async outputs(program: RunnableFunction, weights: () => Tensors, feeds: Feeds) {
+    await this.use();
+    return scoped(() => {
+      const outputs = program.run(weights(), feedTensors(feeds));
+      return Object.fromEntries(Object.entries(outputs).map(([name, tensor]) => [name, read(tensor)]));
+    });
   }
 
   private async use(): Promise<void> {

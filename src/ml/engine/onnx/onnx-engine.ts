@@ -13,19 +13,14 @@ import type {
 import type { ParameterStore } from '../parameter-store.js';
 import { OnnxGradientRunner } from './gradient-runner.js';
 import { ort } from './runtime.js';
-import { createSession } from './session.js';
+import { createSession, type SessionOptions } from './session.js';
 import { feedTensors, weightTensors } from './session-inputs.js';
-
-export interface OnnxEngineOptions {
-  /** Threads of a session. */
-  threads: number;
-}
 
 export class OnnxEngine implements Engine {
   readonly name = 'onnx';
   readonly device = 'cpu';
 
-  constructor(private readonly options: OnnxEngineOptions) {}
+  constructor(private readonly options: SessionOptions) {}
 
   async gradients(program: GradientProgram, store: ParameterStore, frozen: WeightValues): Promise<GradientRunner> {
     const traced = await traceGradients(program);

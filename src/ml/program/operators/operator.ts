@@ -3,7 +3,7 @@
  * operations, which says what they mean and runs them on any other backend.
  */
 import * as tf from '@tensorflow/tfjs';
-import { lower } from '../tracing-backend.js';
+import { lower, within } from '../tracing-backend.js';
 
 type Attributes = Record<string, unknown>;
 
@@ -45,8 +45,12 @@ export function defineOperator<
       gradFunc: (dy, saved, attributes) => {
         const names = [...gradient.inputs, 'output'] as (Input | 'output')[];
         const byName = Object.fromEntries(saved.map((tensor, i) => [names[i]!, tensor]));
-        const gradients = gradient.of(dy as tf.Tensor, byName as Record<Input | 'output', tf.Tensor>, attributes as A);
-        return gradients as Record<string, () => tf.Tensor>;
+        const part = `${name}Gradient`;
+        const gradients = within(part, () =>
+          gradient.of(dy as tf.Tensor, byName as Record<Input | 'output', tf.Tensor>, attributes as A),
+        );
+        const thunks = Object.entries(gradients as Record<string, () => tf.Tensor>);
+        return Object.fromEntries(thunks.map(([input, thunk]) => [input, () => within(part, thunk)]));
       },
     });
   }

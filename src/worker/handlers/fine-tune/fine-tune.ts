@@ -30,6 +30,7 @@ import { LineFile } from '../../line-file.js';
 import type { WorkerEvent } from '../../protocol.js';
 import { PAUSED, type TaskContext } from '../../task-handler.js';
 import { fineTuneCard } from './fine-tune-card.js';
+import { headLabelsFor } from './head-labels.js';
 import { judge, type Verdict } from './judge.js';
 import { readSplits, type Splits } from './read-splits.js';
 import { trainWithCheckpoints } from './train-with-checkpoints.js';
@@ -130,12 +131,9 @@ function weighted(examples: StoredExample[], { task }: FineTuneInput, { classWei
   return withClassWeights(examples as StoredExample<'text-classification'>[], classWeights);
 }
 
-function unscaledScope({ task, labels, seed }: FineTuneInput, { architecture, tokenizer, headLabels }: ModelFiles) {
-  const type = taskTypeOf(task);
-  const names = type.headLabels(labels);
-  // The base's head is trained further where its numbers stand for the same, in whichever order.
-  const same = headLabels?.length === names.length && names.every((name) => headLabels.includes(name));
-  return { tokenizer, architecture, headLabels: same ? headLabels : names, seed, scale: UNSCALED };
+function unscaledScope(input: FineTuneInput, base: ModelFiles) {
+  const { architecture, tokenizer } = base;
+  return { tokenizer, architecture, headLabels: headLabelsFor(input, base), seed: input.seed, scale: UNSCALED };
 }
 
 function scopeOf(input: FineTuneInput, base: ModelFiles, { train }: Splits, { maxLength }: Hyperparameters): TaskScope {

@@ -13,6 +13,7 @@ const CHECKPOINT_SECONDS = 15;
 const CHECKPOINT_SHARE = 20;
 /** Points of the training curve that are kept, about. */
 const CURVE_POINTS = 500;
+const KIB = 1024;
 /** Steps whose speed tells how long the rest takes. */
 const SPEED_WINDOW = 20;
 
@@ -58,6 +59,9 @@ class TrainingCurve {
   readonly #pace = new Stopwatch();
   readonly #every: number;
   #losses: number[] = [];
+  /** Of all steps of this attempt. */
+  #tokens = 0;
+  #places = 0;
   #recent: { tokens: number; at: number }[] = [];
 
   constructor(private readonly tuning: FineTuning) {
@@ -80,7 +84,17 @@ class TrainingCurve {
       yield { type: 'metric', step, epoch, split: 'train', name: 'loss', value };
       yield { type: 'metric', step, epoch, split: 'train', name: 'learningRate', value: event.learningRate };
     }
-    yield { type: 'progress', step, totalSteps: this.tuning.totalSteps, epoch, ...this.#speed(event.tokens, step) };
+    this.#tokens += event.tokens;
+    this.#places += event.places;
+    yield {
+      type: 'progress',
+      step,
+      totalSteps: this.tuning.totalSteps,
+      epoch,
+      ...this.#speed(event.tokens, step),
+      paddingShare: 1 - this.#tokens / this.#places,
+      memoryBytes: process.resourceUsage().maxRSS * KIB,
+    };
   }
 
   #speed(tokens: number, step: number) {

@@ -1,29 +1,9 @@
 import { mailClaims } from '../../../../src/bin/bench/mail-claims.js';
 import { type MeasuredModel, type ModelName, mailTables, meansOf } from '../../../../src/bin/bench/mail-table.js';
-import { evaluateClassifier } from '../../../../src/ml/evaluation/evaluate-classifier.js';
+import { measured as resultOf } from './measured.js';
 
-/** `examples` of which the first `wrong` are taken for the other class, with those odds. */
-function measured(seed: number, model: ModelName, { examples = 1000, wrong = 20, odds = 30 } = {}): MeasuredModel {
-  const labels = Array.from({ length: examples }, (_, i) => i % 2);
-  const logits = labels.map((label, i) => {
-    const predicted = i < wrong ? 1 - label : label;
-    return [0, 1].map((k) => (k === predicted ? Math.log(odds) : 0));
-  });
-  const calibration = {
-    method: 'temperature',
-    parameters: { temperature: 0.78 },
-    fit: { rows: 1, nllBefore: 1, nllAfter: 1, note: null },
-  } as const;
-  const { result } = evaluateClassifier({
-    logits,
-    labels,
-    labelNames: ['ham', 'spam'],
-    calibration,
-    evidence: 'test',
-    seed: 1,
-    resamples: 20,
-  });
-  return { seed, model, result, steps: model === 'baseline' ? null : 100 };
+function measured(seed: number, model: ModelName, options: Parameters<typeof resultOf>[0] = {}): MeasuredModel {
+  return { seed, model, result: resultOf(options), steps: model === 'baseline' ? null : 100 };
 }
 
 const seeds = (tuned: Parameters<typeof measured>[2]) =>

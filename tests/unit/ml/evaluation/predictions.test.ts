@@ -15,7 +15,7 @@ describe('predictions', () => {
 
   it('are there for every example, the worst first', () => {
     expect(new Set(predictions.map(({ example }) => example)).size).toBe(60);
-    const ofTruth = predictions.map(({ label, after }) => after[label]!);
+    const ofTruth = predictions.map(({ label, after }) => after![label!]!);
     expect(ofTruth).toEqual([...ofTruth].sort((a, b) => a - b));
     expect(predictions[0]!.predicted).not.toBe(predictions[0]!.label);
   });
@@ -25,7 +25,7 @@ describe('predictions', () => {
       expect(Prediction.parse(prediction)).toEqual(prediction);
       const row = Number(prediction.example.slice(3));
       expect(prediction.text).toBe(`text ${row}`);
-      expect(Math.abs(prediction.after.spam! - after[row]![1]!)).toBeLessThan(1e-8);
+      expect(Math.abs(prediction.after!.spam! - after[row]![1]!)).toBeLessThan(1e-8);
     }
   });
 

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { BestParametersFile, readCheckpoint, writeCheckpoint } from '../../../src/ml/artifact/training-checkpoint.js';
+import type { StoredExample } from '../../../src/ml/data/example.js';
+import type { TaskScope } from '../../../src/ml/task-types/task-type.js';
 import type { FineTuneMethod } from '../../../src/ml/training/fine-tune-method.js';
 import { initialTrainingState, type TrainingEvent, type TrainingState } from '../../../src/ml/training/train.js';
 import { relativeError } from '../support/eager-and-compiled.js';
@@ -44,7 +46,7 @@ async function resumeToy(
   return { tuning, state };
 }
 
-describe('fine-tuning a classifier', () => {
+describe('fine-tuning', () => {
   it('learns', async () => {
     const tuning = await toyFineTuning({ epochs: 12, earlyStopping: false });
     const { events } = await trainToy(tuning);
@@ -210,14 +212,17 @@ describe.each([{ type: 'head' } as const, LORA])('the method $type', (method) =>
 it('adapters change nothing before they are trained, and what is served is what was trained', async () => {
   const tuning = await toyFineTuning({ maxSteps: 4, earlyStopping: false }, 1, LORA);
   const full = await toyFineTuning({}, 1);
-  const { sequences } = tuning.options.validation;
-  expect(await tuning.logits(sequences)).toEqual(await full.logits(sequences));
+  const { rows, examples } = tuning.options.validation;
+  expect(await tuning.outputs(rows)).toEqual(await full.outputs(rows));
   const { events } = await trainToy(tuning);
-  const logits = await tuning.logits(sequences);
+  const logits = await tuning.outputs(rows);
   await tuning.dispose();
   const evaluated = events.findLast((event) => event.type === 'evaluation')!.metrics.loss!;
-  expect(meanLoss(logits, tuning.options.validation.labels)).toBeCloseTo(evaluated, 4);
+  expect(meanLoss(logits, labelsOf(examples, tuning.options.scope))).toBeCloseTo(evaluated, 4);
 });
+
+const labelsOf = (examples: readonly StoredExample[], { headLabels }: TaskScope) =>
+  (examples as StoredExample<'text-classification'>[]).map(({ label }) => headLabels.indexOf(label));
 
 function meanLoss(logits: readonly Float32Array[], labels: readonly number[]): number {
   const losses = logits.map((row, i) => Math.log(row.reduce((sum, x) => sum + Math.exp(x), 0)) - row[labels[i]!]!);
@@ -237,5 +242,5 @@ describe('a checkpoint', () => {
 });
 
 function tuningTokens(tuning: Tuning): number {
-  return tuning.options.train.sequences.reduce((sum, { inputIds }) => sum + inputIds.length, 0);
+  return tuning.options.train.rows.lengths.reduce((sum, length) => sum + length, 0);
 }
