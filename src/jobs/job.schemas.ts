@@ -22,7 +22,7 @@ const JobType = z
 const MethodChoice = z
   .discriminatedUnion('type', FineTuneMethod.options, {
     error: ({ input }) =>
-      `expected {"type": "full"}, {"type": "head"} or {"type": "lora", "rank": 8, "alpha": 16}; found ${JSON.stringify(input)}`,
+      `expected {"type": "full"}, {"type": "gradual"}, {"type": "head"} or {"type": "lora", "rank": 8, "alpha": 16}; found ${JSON.stringify(input)}`,
   })
   .describe('Which weights are trained');
 

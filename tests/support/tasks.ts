@@ -50,6 +50,9 @@ export function tasksOf(app: TestApp) {
   };
 
   return {
+    /** The evaluation once it has succeeded. */
+    evaluated,
+
     importModel: (files: ModelFiles) => importFiles(app, files),
 
     /** A data set with one version. */
