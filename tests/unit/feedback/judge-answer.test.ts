@@ -73,8 +73,8 @@ describe('what feedback says of an answer', () => {
     ['value', { label: 'a' }, 'label', /expected value.*found label/],
     ['text', { value: 1 }, 'value', /expected text.*found value/],
     ['labels', { labels: ['a', 'z'] }, 'labels', /\(b, a, c\); found "z"/],
-    ['spans', { spans: [span(0, 16, 'PLACE')] }, 'spans', /end ≤ 15; found 0 to 16/],
-    ['spans', { spans: [span(3, 3, 'PLACE')] }, 'spans', /found 3 to 3/],
+    ['spans', { spans: [span(0, 16, 'PLACE')] }, 'spans', /from 0 to 16, and the text ends at 15/],
+    ['spans', { spans: [span(3, 3, 'PLACE')] }, 'spans', /ends at 3, which must be after its start 3/],
     ['value', { value: 2.5, correct: false }, 'correct', /expected true.*the same; found false/],
     ['value', { value: 1, correct: true }, 'correct', /expected false.*different; found true/],
   ])('is refused of %s: %j', (kind, given, path, message) => {
