@@ -10,8 +10,10 @@ import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { architectureFor } from '../../../dist/ml/architectures/registry.js';
 import { writeSafetensors } from '../../../dist/ml/artifact/safetensors-writer.js';
-import { Classifier } from '../../../dist/ml/inference/classifier.js';
+import { TextModel } from '../../../dist/ml/inference/text-model.js';
 import { Random } from '../../../dist/ml/random.js';
+import { TextInputs } from '../../../dist/ml/task-types/rows/text-rows.js';
+import { textRows } from '../../../dist/ml/task-types/text-input.js';
 import { Tokenizer } from '../../../dist/ml/tokenizers/tokenizer.js';
 import { fillFreshWeight } from '../../../dist/ml/training/fresh-weights.js';
 import { fineTune } from '../../../dist/worker/handlers/fine-tune/fine-tune.js';
@@ -36,9 +38,13 @@ async function makeCase(base, method) {
   await rm(folder, { recursive: true, force: true });
   await writeBase(join(folder, 'base'), BASES[base]);
   await trainCase(folder, METHODS[method]);
-  const classifier = await Classifier.load(join(folder, 'model'), { device: 'cpu', threads: 1 });
-  const logits = await classifier.logits(TEXTS.map((text) => ({ text })));
-  await classifier.dispose();
+  const model = await TextModel.load(join(folder, 'model'), 'answer', { device: 'cpu', threads: 1 });
+  const { rows } = textRows(
+    TEXTS.map((text) => ({ text })),
+    model.scope,
+  );
+  const logits = await model.outputs(new TextInputs(rows, model.scope.tokenizer.padId, 0));
+  await model.dispose();
   const tokenizer = Tokenizer.fromFiles(
     await readFile(join(folder, 'model/tokenizer.json'), 'utf8'),
     await readFile(join(folder, 'model/tokenizer_config.json'), 'utf8'),
