@@ -5,6 +5,7 @@ import { architectureNamed } from '../ml/architectures/registry.js';
 import type { DatasetTask } from '../ml/data/example.js';
 import { percentile } from '../ml/data/percentile.js';
 import { taskTypeOf } from '../ml/task-types/registry.js';
+import { MASKED_SHARE } from '../ml/task-types/rows/language-rows.js';
 import { estimateFineTuning, type FineTuningEstimate } from '../ml/training/estimate-fine-tuning.js';
 import type { FineTuneMethod } from '../ml/training/fine-tune-method.js';
 import { type Hyperparameters, resolveHyperparameters } from '../ml/training/hyperparameters.js';
@@ -36,7 +37,32 @@ export class JobEstimateService {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async estimate({ projectId }: RequestContext, request: JobCreate): Promise<JobEstimate> {
+  async estimate(caller: RequestContext, request: JobCreate): Promise<JobEstimate> {
+    const { model, dataset, validation, chosen, lengths, estimate } = await this.sized(caller, request);
+    const speed = await this.measuredSpeed(caller.projectId, model, dataset.task, request.method.type);
+    const tooLarge = this.trainsHere ? memoryShortage(estimate.memoryBytes) : null;
+    return {
+      memoryBytes: Math.round(estimate.memoryBytes),
+      seconds: Math.round(START_SECONDS + (speed ? estimate.trainTokens / speed : this.assumedSeconds(estimate))),
+      steps: estimate.steps,
+      truncatedShare: estimate.truncatedShare,
+      warnings: [
+        ...(tooLarge ? [tooLarge] : []),
+        ...this.groundsOf(speed, lengths),
+        ...remarksOn(estimate, chosen, validation),
+      ],
+    };
+  }
+
+  /** @throws JobTooLarge where the machine that would train it has not the memory */
+  async checkFits(caller: RequestContext, request: JobCreate): Promise<void> {
+    if (!this.trainsHere) return;
+    const { estimate } = await this.sized(caller, request);
+    const shortage = memoryShortage(estimate.memoryBytes);
+    if (shortage) throw new JobTooLarge(shortage);
+  }
+
+  private async sized({ projectId }: RequestContext, request: JobCreate) {
     const { model, dataset, version } = await this.inputs.resolve(this.dataSource.manager, projectId, request);
     const sizes = await this.inputs.sizesOf(model);
     const { train, validation } = version.counts!;
@@ -61,27 +87,7 @@ export class JobEstimateService {
       },
       chosen,
     );
-    const speed = await this.measuredSpeed(projectId, model, dataset.task, request.method.type);
-    const tooLarge = this.trainsHere ? memoryShortage(estimate.memoryBytes) : null;
-    return {
-      memoryBytes: Math.round(estimate.memoryBytes),
-      seconds: Math.round(START_SECONDS + (speed ? estimate.trainTokens / speed : this.assumedSeconds(estimate))),
-      steps: estimate.steps,
-      truncatedShare: estimate.truncatedShare,
-      warnings: [
-        ...(tooLarge ? [tooLarge] : []),
-        ...this.groundsOf(speed, lengths),
-        ...remarksOn(estimate, chosen, validation),
-      ],
-    };
-  }
-
-  /** @throws JobTooLarge where the machine that would train it has not the memory */
-  async checkFits(caller: RequestContext, request: JobCreate): Promise<void> {
-    if (!this.trainsHere) return;
-    const { memoryBytes } = await this.estimate(caller, request);
-    const shortage = memoryShortage(memoryBytes);
-    if (shortage) throw new JobTooLarge(shortage);
+    return { model, dataset, validation, chosen, lengths, estimate };
   }
 
   /** Trainers elsewhere have a memory that nobody here knows. */
@@ -126,11 +132,11 @@ export class JobEstimateService {
   }
 }
 
-/** Of BERT's kind 15 % of the tokens are hidden; a causal model predicts all, of completions at most. */
+/** Of BERT's kind some tokens are hidden; a causal model predicts all, of completions at most. */
 function predictedShare(task: DatasetTask, { architecture }: ModelEntity): number {
   const head = taskTypeOf(task).head(architectureNamed(architecture!));
   if (head === 'causalLanguageModel') return 1;
-  return head === 'maskedLanguageModel' ? 0.15 : 0;
+  return head === 'maskedLanguageModel' ? MASKED_SHARE : 0;
 }
 
 function remarksOn({ truncatedShare }: FineTuningEstimate, chosen: Hyperparameters, validation: number): string[] {

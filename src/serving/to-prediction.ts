@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DatasetTask } from '../ml/data/example.js';
+import { PRESENCE_THRESHOLD } from '../ml/evaluation/multi-label/multi-label-outcomes.js';
 import { type Answer, FoundSpan } from '../ml/inference/answer.js';
-import { LABEL_THRESHOLD } from '../ml/task-types/multi-label-classification.js';
 
 /** What tasks give that have not exactly one label for a text. */
 export const PredictedAnswer = z.object({
@@ -28,7 +28,7 @@ export function toPrediction(
   task: DatasetTask,
   labels: readonly string[],
   answer: Answer,
-  threshold = LABEL_THRESHOLD,
+  threshold = PRESENCE_THRESHOLD,
 ): Predicted {
   const nothing = { label: null, probability: null, scores: null };
   if (!('probabilities' in answer)) return { ...nothing, answer };

@@ -1,6 +1,6 @@
 /** What evaluations of language models keep of an example, and how they judge it. */
 import { evaluateGeneration } from '../evaluation/generation/evaluate-generation.js';
-import { type LanguageOutcome, LanguageTally } from '../evaluation/generation/language-tally.js';
+import { type LanguageOutcome, LanguageTally, lossOf } from '../evaluation/generation/language-tally.js';
 import { measure, RESAMPLES } from '../evaluation/measurement.js';
 import { excerptOf, type Prediction, worstFirst } from '../evaluation/prediction.js';
 import type { EncodedRows } from './rows/encoded-rows.js';
@@ -54,15 +54,14 @@ export function judgeLanguage({
       resamples,
     },
   });
-  const lossOf = (row: number) => observations[row]!.nats / Math.max(1, observations[row]!.tokens);
   const prediction = (row: number): Prediction => {
     const { written } = observations[row]!;
     return {
       example: examples[row]!.id,
       text: excerptOf(examples[row]!.text),
       ...(written && { completion: excerptOf(written.reference), generated: excerptOf(written.generated) }),
-      loss: lossOf(row),
+      loss: lossOf(observations[row]!),
     };
   };
-  return { result, predictions: worstFirst(examples.length, lossOf, prediction) };
+  return { result, predictions: worstFirst(examples.length, (row) => lossOf(observations[row]!), prediction) };
 }

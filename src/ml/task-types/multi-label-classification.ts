@@ -1,7 +1,7 @@
 /** Any number of labels for each text or pair of texts. */
 import { negativeLogLikelihood } from '../evaluation/classification-outcomes.js';
 import { evaluateMultiLabel } from '../evaluation/multi-label/evaluate-multi-label.js';
-import { multiLabelOutcomes } from '../evaluation/multi-label/multi-label-outcomes.js';
+import { multiLabelOutcomes, PRESENCE_THRESHOLD } from '../evaluation/multi-label/multi-label-outcomes.js';
 import { MultiLabelTally } from '../evaluation/multi-label/multi-label-tally.js';
 import { excerptOf, type Prediction, probabilitiesByLabel, worstFirst } from '../evaluation/prediction.js';
 import { multiLabel, multiLabelTargets } from '../tasks/text-objectives.js';
@@ -64,15 +64,12 @@ export const multiLabelClassification: TaskType<'multi-label-classification', La
       example: examples[row]!.id,
       text: excerptOf(examples[row]!.text),
       labels: chosen((label) => truths[row]![label] === 1),
-      predictedLabels: chosen((label) => probabilities[row]![label]! >= LABEL_THRESHOLD),
+      predictedLabels: chosen((label) => probabilities[row]![label]! >= PRESENCE_THRESHOLD),
       after: probabilitiesByLabel(labelNames, probabilities[row]!),
     });
     return { result: plainResult(result), predictions: worstFirst(examples.length, lossOf, prediction) };
   },
 };
-
-/** Labels at least so probable are given. */
-export const LABEL_THRESHOLD = 0.5;
 
 /** The probability of each label for itself. */
 export const sigmoids = (logits: ArrayLike<number>): Float64Array =>

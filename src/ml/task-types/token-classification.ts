@@ -1,4 +1,6 @@
 /** Labelled spans in a text. Long texts go through the network window by window; nothing of them is cut. */
+
+import { type LanguageOutcome, LanguageTally, lossOf } from '../evaluation/generation/language-tally.js';
 import { excerptOf, type Prediction, worstFirst } from '../evaluation/prediction.js';
 import { argmax } from '../evaluation/scores.js';
 import { softmax } from '../evaluation/softmax.js';
@@ -18,12 +20,10 @@ export interface ScoredSpan extends Span {
   probability: number;
 }
 
-export interface SpansObservation {
+/** With the loss of the tags of the text's tokens. */
+export interface SpansObservation extends LanguageOutcome {
   truth: Span[];
   predicted: ScoredSpan[];
-  /** Loss of the tags of the text's tokens, in nats, summed. */
-  nats: number;
-  tokens: number;
 }
 
 /** A part of a text as long as the network is given. */
@@ -148,8 +148,8 @@ export const tokenClassification: TaskType<'token-classification', SpansObservat
       observations.map(({ truth }) => truth),
       labels,
     );
-    const sum = (of: 'nats' | 'tokens') => observations.reduce((total, observation) => total + observation[of], 0);
-    return { loss: sum('nats') / Math.max(1, sum('tokens')), ...EntityTally.of(outcomes, labels.length).metrics() };
+    const { loss } = LanguageTally.of(observations).metrics();
+    return { loss, ...EntityTally.of(outcomes, labels.length).metrics() };
   },
   calibrate: uncalibrated,
   judge({ examples, observations, scope: { headLabels }, ...options }) {
@@ -159,14 +159,16 @@ export const tokenClassification: TaskType<'token-classification', SpansObservat
       truths: observations.map(({ truth }) => truth),
       labelNames: new BioTags(headLabels).labels,
     });
-    const lossOf = (row: number) => observations[row]!.nats / Math.max(1, observations[row]!.tokens);
     const prediction = (row: number): Prediction => ({
       example: examples[row]!.id,
       text: excerptOf(examples[row]!.text),
       spans: observations[row]!.truth,
       predictedSpans: observations[row]!.predicted,
-      loss: lossOf(row),
+      loss: lossOf(observations[row]!),
     });
-    return { result: plainResult(result), predictions: worstFirst(examples.length, lossOf, prediction) };
+    return {
+      result: plainResult(result),
+      predictions: worstFirst(examples.length, (row) => lossOf(observations[row]!), prediction),
+    };
   },
 };

@@ -10,13 +10,13 @@ export const uncalibrated = (_observations: unknown, method: CalibrationMethod):
       : 'This version calibrates models for text-classification; the answers of this one are as the network gives them.',
   );
 
-type Partial = Pick<EvaluationResult, 'metrics' | 'intervals' | 'slices' | 'seed'> & {
+type PlainResult = Pick<EvaluationResult, 'metrics' | 'intervals' | 'slices' | 'seed'> & {
   perClass?: EvaluationResult['perClass'];
   counts: Omit<EvaluationResult['counts'], 'correct'> & { correct?: number };
 };
 
 /** The result of a task that has neither a confusion matrix nor a calibration. */
-export const plainResult = ({ perClass = null, counts, ...result }: Partial): EvaluationResult => ({
+export const plainResult = ({ perClass = null, counts, ...result }: PlainResult): EvaluationResult => ({
   ...result,
   perClass,
   confusionMatrix: null,

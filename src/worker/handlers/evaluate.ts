@@ -9,9 +9,9 @@ import type { JudgedExample } from '../../ml/evaluation/prediction.js';
 import { sliceValue } from '../../ml/evaluation/slice-report.js';
 import { TextModel } from '../../ml/inference/text-model.js';
 import { InputError } from '../../ml/input-error.js';
-import { LineFile } from '../line-file.js';
 import type { WorkerEvent } from '../protocol.js';
 import type { TaskContext } from '../task-handler.js';
+import { writePredictions } from './write-predictions.js';
 
 /** Texts that are predicted between two reports of progress; batches of similar length are made within them. */
 const CHUNK = 1024;
@@ -39,9 +39,7 @@ export async function* evaluate(rawInput: unknown, context: TaskContext): AsyncG
     seed: input.seed,
     slices: observed.slices(),
   });
-  const file = new LineFile(at(EVALUATE_PREDICTIONS_FILE));
-  for (const prediction of predictions) await file.write([JSON.stringify(prediction)]);
-  await file.close();
+  await writePredictions(at(EVALUATE_PREDICTIONS_FILE), predictions);
   return { result };
 }
 

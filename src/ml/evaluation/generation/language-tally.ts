@@ -6,6 +6,9 @@ export interface LanguageOutcome {
   tokens: number;
 }
 
+/** Mean loss of a predicted token, in nats; 0 of none. */
+export const lossOf = ({ nats, tokens }: LanguageOutcome): number => nats / Math.max(1, tokens);
+
 /** Loss of a predicted token, in nats, and its exponential, over all tokens of the rows. */
 export class LanguageTally implements Tally<'loss' | 'perplexity'> {
   private nats = 0;
@@ -25,7 +28,7 @@ export class LanguageTally implements Tally<'loss' | 'perplexity'> {
   }
 
   metrics(): { loss: number; perplexity: number } {
-    const loss = this.nats / Math.max(1, this.tokens);
+    const loss = lossOf({ nats: this.nats, tokens: this.tokens });
     return { loss, perplexity: Math.exp(loss) };
   }
 }

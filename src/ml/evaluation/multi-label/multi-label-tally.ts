@@ -1,4 +1,5 @@
 import { type ClassReport, ClassTally } from '../classification-report.js';
+import { CLASSIFICATION_METRICS, type ClassificationMetric } from '../classification-tally.js';
 import {
   expectedCalibrationError,
   maximumCalibrationError,
@@ -8,25 +9,12 @@ import {
 import type { Tally } from '../tally.js';
 import type { MultiLabelOutcome } from './multi-label-outcomes.js';
 
-/** Metrics of a multi-label classifier's probabilities, by the names of the HTTP contract. */
-const PROBABILITY_METRICS = [
-  'accuracy',
-  'macroPrecision',
-  'macroRecall',
-  'macroF1',
-  'microF1',
-  'ece',
-  'mce',
-  'brier',
-  'nll',
-] as const;
-type ProbabilityMetric = (typeof PROBABILITY_METRICS)[number];
-
-export const MULTI_LABEL_METRICS = ['loss', ...PROBABILITY_METRICS] as const;
+/** The same metrics as of a single-label classifier, and the loss. */
+export const MULTI_LABEL_METRICS = ['loss', ...CLASSIFICATION_METRICS] as const;
 export type MultiLabelMetric = (typeof MULTI_LABEL_METRICS)[number];
 
 /** The sums from which every metric of a multi-label classifier follows. */
-export class MultiLabelTally implements Tally<ProbabilityMetric> {
+export class MultiLabelTally implements Tally<ClassificationMetric> {
   private rows = 0;
   private exactRows = 0;
   private nll = 0;
@@ -72,7 +60,7 @@ export class MultiLabelTally implements Tally<ProbabilityMetric> {
     return this.counts.report().perClass;
   }
 
-  metrics(): Record<ProbabilityMetric, number> {
+  metrics(): Record<ClassificationMetric, number> {
     const { perClass: _, ...report } = this.counts.report();
     const bins = this.bins();
     return {

@@ -61,7 +61,7 @@ export class CausalRows extends LanguageRows<CausalRow> {
 }
 
 /** Share of a row's tokens that are hidden, as BERT was trained. */
-const MASKED_SHARE = 0.15;
+export const MASKED_SHARE = 0.15;
 /** Keeps the draws apart from others of the same seed, and those of evaluations from those of training. */
 const TRAINING_STREAM = 2 ** 34;
 const EVALUATION_STREAM = 2 ** 35;

@@ -9,7 +9,6 @@ import type { StoredExample } from '../../../ml/data/example.js';
 import { percentile } from '../../../ml/data/percentile.js';
 import { chooseEngine } from '../../../ml/engine/engines.js';
 import { parameterCount } from '../../../ml/engine/parameter-store.js';
-import type { Prediction } from '../../../ml/evaluation/prediction.js';
 import { InputError } from '../../../ml/input-error.js';
 import { ADAPTER_FOLDER, writePeftAdapters } from '../../../ml/lora/peft-files.js';
 import { taskTypeOf } from '../../../ml/task-types/registry.js';
@@ -26,9 +25,9 @@ import {
 import { type EncodedSplit, FineTuning } from '../../../ml/training/fine-tuning.js';
 import { type Hyperparameters, resolveHyperparameters } from '../../../ml/training/hyperparameters.js';
 import { initialTrainingState, type TrainingState } from '../../../ml/training/train.js';
-import { LineFile } from '../../line-file.js';
 import type { WorkerEvent } from '../../protocol.js';
 import { PAUSED, type TaskContext } from '../../task-handler.js';
+import { writePredictions } from '../write-predictions.js';
 import { fineTuneCard } from './fine-tune-card.js';
 import { headLabelsFor } from './head-labels.js';
 import { judge, type Verdict } from './judge.js';
@@ -226,10 +225,4 @@ async function writeModel(folder: string, finished: Finished) {
     lineage,
   });
   return about;
-}
-
-async function writePredictions(path: string, predictions: Iterable<Prediction>): Promise<void> {
-  const file = new LineFile(path);
-  for (const prediction of predictions) await file.write([JSON.stringify(prediction)]);
-  await file.close();
 }
