@@ -1920,6 +1920,11 @@ export interface components {
                  */
                 layerwiseDecay?: number | "auto";
                 /**
+                 * @description The learning rate of the embeddings is multiplied by this: a rare word is in few batches, and what it says of a label is learned only there. `auto` chooses.
+                 * @default auto
+                 */
+                embeddingRate?: number | "auto";
+                /**
                  * @description How the learning rate goes on after the warm-up. `auto` chooses.
                  * @default auto
                  */
@@ -2109,6 +2114,11 @@ export interface components {
                  * @default auto
                  */
                 layerwiseDecay: number | "auto";
+                /**
+                 * @description The learning rate of the embeddings is multiplied by this: a rare word is in few batches, and what it says of a label is learned only there. `auto` chooses.
+                 * @default auto
+                 */
+                embeddingRate: number | "auto";
                 /**
                  * @description How the learning rate goes on after the warm-up. `auto` chooses.
                  * @default auto

@@ -69,11 +69,13 @@ export class JobEstimateService {
     const counts = { trainExamples: train, validationExamples: validation };
     const lengths = await textLengths(this.objects, version, dataset.task);
     const parameters = model.parameters!;
+    const predicted = predictedShare(dataset.task, model);
     const chosen = resolveHyperparameters(request.hyperparameters, {
       ...counts,
       tokensP95: percentile(lengths.tokens, 0.95),
       parameters,
       method: request.method.type,
+      predictsTokens: predicted > 0,
       modelMaxLength: sizes.maxLength,
     });
     const estimate = estimateFineTuning(
@@ -81,7 +83,7 @@ export class JobEstimateService {
         sizes,
         parameters,
         method: request.method,
-        predictedShare: predictedShare(dataset.task, model),
+        predictedShare: predicted,
         ...counts,
         lengths: lengths.tokens,
       },

@@ -188,9 +188,10 @@ export class FineTuning implements Network {
     const top = Math.max(...this.plan.trainable.map(({ depth }) => depth));
     // Gradual unfreezing (Howard and Ruder, 2018, arXiv:1801.06146): from the head downwards, at even intervals.
     const interval = method.type === 'gradual' ? (method.over * this.totalSteps) / Math.max(1, top) : 0;
+    const { layerwiseDecay, embeddingRate } = hyperparameters;
     return this.plan.trainable.map((weight) => ({
       ...weight,
-      rateFactor: hyperparameters.layerwiseDecay ** (top - weight.depth),
+      rateFactor: layerwiseDecay ** (top - weight.depth) * (weight.depth === EMBEDDINGS ? embeddingRate : 1),
       stillFor: Math.round(interval * (top - weight.depth)),
     }));
   }
@@ -240,6 +241,9 @@ export class FineTuning implements Network {
     return type.measure(type.observe(validation.examples, rows, outputs, scope), scope);
   }
 }
+
+/** The depth of weights below the first layer. */
+const EMBEDDINGS = 0;
 
 /** Losses and errors are better the smaller they are. */
 const SMALLER_IS_BETTER = new Set(['loss', 'perplexity', 'mse']);

@@ -33,6 +33,7 @@ const FACTS = {
   tokensP95: 8,
   parameters: 11859,
   method: 'full',
+  predictsTokens: false,
   modelMaxLength: 16,
 } as const;
 const OUTPUT: FineTuneOutput = {

@@ -114,13 +114,15 @@ function chooseHyperparameters(input: FineTuneInput, base: ModelFiles, splits: S
   const scope = { ...unscaledScope(input, base), maxLength: modelMaxLength };
   const stride = Math.max(1, Math.floor(splits.train.length / LENGTH_SAMPLE));
   const sample = splits.train.filter((_, row) => row % stride === 0);
-  const { weights } = taskOf(architecture, type.objective(scope, 0));
+  const objective = type.objective(scope, 0);
+  const { weights } = taskOf(architecture, objective);
   return resolveHyperparameters(input.hyperparameters, {
     trainExamples: splits.train.length,
     validationExamples: splits.validation.length,
     tokensP95: percentile(type.rows(sample, scope).lengths, 0.95),
     parameters: parameterCount(weights),
     method: input.method.type,
+    predictsTokens: objective.chosenTokens,
     modelMaxLength,
   });
 }
