@@ -38,6 +38,10 @@ export interface TokenInputs {
   token_type_ids: tf.Tensor;
   /** int32 [seq]: 0, 1, 2, … */
   position_ids: tf.Tensor;
+  /** int32 [tokens]: which places of [batch·seq] are computed; all, where it is left out. */
+  token_places?: tf.Tensor;
+  /** int32 [batch·seq]: the row of each place among those, or for padding that of some padding. */
+  place_tokens?: tf.Tensor;
 }
 
 /** Of which tokens the last layer's states are needed: with `first` and `last` only those are computed. */

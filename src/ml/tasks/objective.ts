@@ -9,7 +9,7 @@ import { selectRows } from '../program/operators/rows.js';
 import { negativeLogLikelihood } from '../program/operators/softmax.js';
 import { type Dropout, type InputSpecs, noDropout, type Tensors } from '../program/trace.js';
 import type { Task } from './task.js';
-import { TOKEN_DIMENSIONS, TOKEN_INPUTS } from './token-batch.js';
+import { PACKED_DIMENSIONS, PACKED_INPUTS, TOKEN_DIMENSIONS, TOKEN_INPUTS } from './token-batch.js';
 
 export interface Objective {
   head: HeadName;
@@ -28,7 +28,7 @@ const CHOSEN = {
   positions: { shape: ['predictions'], dtype: 'int32' },
   inverse: { shape: ['batch*seq'], dtype: 'int32' },
 } as const satisfies InputSpecs;
-const CHOSEN_DIMENSIONS = [...TOKEN_DIMENSIONS, 'predictions'];
+const CHOSEN_DIMENSIONS = ['predictions'];
 
 /** @param adapters that the weights may hold beside the architecture's own */
 export function taskOf(architecture: Architecture, objective: Objective, adapters?: Adapters): Task {
@@ -43,14 +43,15 @@ export function taskOf(architecture: Architecture, objective: Objective, adapter
     head.positions === 'all' ? rows.reshape([...input_ids!.shape, rows.shape[1]]) : rows;
   const { chosenTokens } = objective;
   const learned = chosenTokens ? chosenLogits : logits;
-  const dimensions = chosenTokens ? CHOSEN_DIMENSIONS : TOKEN_DIMENSIONS;
+  const chosenDimensions = chosenTokens ? CHOSEN_DIMENSIONS : [];
+  const dimensions = [...TOKEN_DIMENSIONS, ...chosenDimensions];
   const inputs = { ...TOKEN_INPUTS, ...(chosenTokens && CHOSEN) };
   const network = (weights: Tensors, dropout: Dropout) => new Network(weights, dropout, adapters);
   return {
     weights: [...architecture.weights, ...head.weights({ labels: objective.outputs })],
     training: {
-      dimensions,
-      inputs: { ...inputs, ...objective.targets },
+      dimensions: [...PACKED_DIMENSIONS, ...chosenDimensions],
+      inputs: { ...inputs, ...PACKED_INPUTS, ...objective.targets },
       loss: (weights, feeds, dropout) => objective.loss(learned(network(weights, dropout), feeds), feeds),
     },
     inference: {

@@ -71,7 +71,8 @@ export class FineTuning implements Network {
       longest: scope.architecture.sizes.maxLength,
     });
     const batch = Math.ceil(batchSize / gradientAccumulation);
-    const largest = { batch, seq: batches.longest, predictions: batch * batches.longest };
+    const places = batch * batches.longest;
+    const largest = { batch, seq: batches.longest, tokens: places, predictions: places };
     const store = new ParameterStore(plan.trainable, {
       scratchFloats: await scratchFloats(plan.program, [largest]),
       accumulate: gradientAccumulation > 1,

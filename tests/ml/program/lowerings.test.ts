@@ -5,7 +5,7 @@ import { layerNorm } from '../../../src/ml/program/operators/layer-norm.js';
 import { linear, matmul } from '../../../src/ml/program/operators/products.js';
 import { rmsNorm } from '../../../src/ml/program/operators/rms-norm.js';
 import { rotate, rotation } from '../../../src/ml/program/operators/rotary.js';
-import { embedding, firstToken, lastToken, selectRows } from '../../../src/ml/program/operators/rows.js';
+import { embedding, firstToken, lastToken, rearrange, selectRows } from '../../../src/ml/program/operators/rows.js';
 import { silu } from '../../../src/ml/program/operators/silu.js';
 import { crossEntropy, softmax } from '../../../src/ml/program/operators/softmax.js';
 import type { Tensors } from '../../../src/ml/program/trace.js';
@@ -246,6 +246,15 @@ const CASES: Record<string, Case> = {
       },
     },
     run: ({ x, p, inverse }) => selectRows(x!, p!, inverse!),
+    wrt: ['x'],
+  },
+  rearrange: {
+    inputs: {
+      x: floats([3, 7], 8),
+      sources: { shape: [3], data: Int32Array.of(2, 0, 1) },
+      back: { shape: [3], data: Int32Array.of(1, 2, 0) },
+    },
+    run: ({ x, sources, back }) => rearrange(x!, sources!, back!),
     wrt: ['x'],
   },
 };

@@ -9,6 +9,7 @@ import type { Encoding, Positions, TokenInputs, WeightSpec } from '../architectu
 import type { ModelSizes } from '../model-sizes.js';
 import type { Network } from '../network.js';
 import { attention, paddingBias, splitHeads } from './attention.js';
+import { type TokenLayout, tokenLayout } from './token-layout.js';
 import { linear, matrix, norm } from './weight-specs.js';
 
 export interface EncoderShape {
@@ -85,25 +86,28 @@ export function encode(
   positions: Positions,
 ): Encoding {
   const [batch, seq] = inputs.input_ids.shape as [number, number];
-  const scope: Scope = { shape, network, batch, bias: paddingBias(inputs.attention_mask) };
-  let hidden: tf.Tensor = embed(shape, names, network, inputs);
+  const layout = tokenLayout(inputs);
+  const scope: Scope = { shape, network, batch, layout, bias: paddingBias(inputs.attention_mask) };
+  let hidden = embed(scope, names, inputs);
   for (let i = 0; i < shape.layers; i++) {
-    const firstOnly = positions === 'first' && i === shape.layers - 1;
-    const queries = firstOnly ? firstToken(hidden.reshape([batch, seq, shape.width])) : hidden;
-    hidden = layer(scope, names.layer(i), queries, hidden);
+    if (positions === 'first' && i === shape.layers - 1) {
+      const first = firstToken(layout.unpack(hidden).reshape([batch, seq, shape.width]));
+      return { hidden: layer(scope, names.layer(i), hidden, first), batch, seq };
+    }
+    hidden = layer(scope, names.layer(i), hidden);
   }
-  return { hidden: hidden as tf.Tensor2D, batch, seq };
+  return { hidden: layout.unpack(hidden) as tf.Tensor2D, batch, seq };
 }
 
-/** Sum of word, position and token type embeddings, normalised: [batch·seq, width]. */
-function embed(shape: EncoderShape, { embeddings }: EncoderNames, network: Network, inputs: TokenInputs): tf.Tensor {
+/** Sum of word, position and token type embeddings, normalised: [tokens, width]. */
+function embed({ shape, network, layout }: Scope, { embeddings }: EncoderNames, inputs: TokenInputs): tf.Tensor {
   const [batch, seq] = inputs.input_ids.shape as [number, number];
   const table = (name: string) => network.weight(`${name}.weight`);
   const words = embedding(table(embeddings.word), inputs.input_ids);
   const { tokenType } = embeddings;
   const typed = tokenType ? words.add(embedding(table(tokenType), inputs.token_type_ids)) : words;
   const sum = typed.add(embedding(table(embeddings.position), inputs.position_ids, shape.firstPosition));
-  const flat = sum.reshape([batch * seq, shape.width]);
+  const flat = layout.pack(sum.reshape([batch * seq, shape.width]));
   return network.dropout(network.norm(embeddings.norm, flat, shape.epsilon), shape.hiddenDropout);
 }
 
@@ -111,29 +115,32 @@ interface Scope {
   shape: EncoderShape;
   network: Network;
   batch: number;
+  layout: TokenLayout;
   /** [batch, 1, 1, seq], added to attention scores. */
   bias: tf.Tensor;
 }
 
-/** Attention of `x` [batch·queries, width] over `context` [batch·seq, width]. */
-function attend({ shape, network, batch, bias }: Scope, names: LayerNames, x: tf.Tensor, context: tf.Tensor) {
+/** Attention of `first` [batch, width], or else of all tokens, over `tokens` [tokens, width]: as many rows as ask. */
+function attend(scope: Scope, names: LayerNames, tokens: tf.Tensor, first?: tf.Tensor) {
+  const { shape, network, batch, layout, bias } = scope;
   const { heads, attentionDropout } = shape;
-  const project = (name: string, of: tf.Tensor) => splitHeads(network.linear(name, of), batch, heads);
-  const mixed = attention(project(names.query, x), project(names.key, context), project(names.value, context), {
+  const project = (name: string) => splitHeads(layout.unpack(network.linear(name, tokens)), batch, heads);
+  const query = first ? splitHeads(network.linear(names.query, first), batch, heads) : project(names.query);
+  const mixed = attention(query, project(names.key), project(names.value), {
     batch,
     heads,
     bias,
     dropout: network.dropout,
     dropoutRate: attentionDropout,
   });
-  return network.linear(names.attentionOutput, mixed);
+  return network.linear(names.attentionOutput, first ? mixed : layout.pack(mixed));
 }
 
-/** One layer; with `x` fewer rows than `context`, only those are computed. */
-function layer(scope: Scope, names: LayerNames, x: tf.Tensor, context: tf.Tensor): tf.Tensor {
+/** One layer: of all tokens [tokens, width], or of the `first` of each text [batch, width] alone. */
+function layer(scope: Scope, names: LayerNames, tokens: tf.Tensor, first?: tf.Tensor): tf.Tensor2D {
   const { shape, network } = scope;
-  const attended = network.dropout(attend(scope, names, x, context), shape.attentionOutputDropout);
-  const middle = network.norm(names.attentionNorm, x.add(attended), shape.epsilon);
+  const attended = network.dropout(attend(scope, names, tokens, first), shape.attentionOutputDropout);
+  const middle = network.norm(names.attentionNorm, (first ?? tokens).add(attended), shape.epsilon);
   const inner = gelu(network.linear(names.inner, middle));
   const outer = network.dropout(network.linear(names.output, inner), shape.hiddenDropout);
   return network.norm(names.outputNorm, middle.add(outer), shape.epsilon);
