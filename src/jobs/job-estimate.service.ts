@@ -14,11 +14,11 @@ import type { RequestContext } from '../platform/auth/request-context.js';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import { ObjectStore } from '../platform/storage/object-store.js';
 import { JobTooLarge } from './job.errors.js';
-import type { JobCreate } from './job.schemas.js';
 import type { JobEstimate } from './job-estimate.schemas.js';
 import { JobInputsService } from './job-inputs.service.js';
 import { memoryShortage } from './memory-shortage.js';
 import { type TextLengths, textLengths } from './text-lengths.js';
+import type { TrainingRequest } from './training-request.js';
 
 /** A core of a common server, in the products of a transformer: the engine's own measurements, rounded down. */
 const OPERATIONS_PER_SECOND_AND_THREAD = 1.2e11;
@@ -37,7 +37,7 @@ export class JobEstimateService {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async estimate(caller: RequestContext, request: JobCreate): Promise<JobEstimate> {
+  async estimate(caller: RequestContext, request: TrainingRequest): Promise<JobEstimate> {
     const { model, dataset, validation, chosen, lengths, estimate } = await this.sized(caller, request);
     const speed = await this.measuredSpeed(caller.projectId, model, dataset.task, request.method.type);
     const tooLarge = this.trainsHere ? memoryShortage(estimate.memoryBytes) : null;
@@ -55,14 +55,14 @@ export class JobEstimateService {
   }
 
   /** @throws JobTooLarge where the machine that would train it has not the memory */
-  async checkFits(caller: RequestContext, request: JobCreate): Promise<void> {
+  async checkFits(caller: RequestContext, request: TrainingRequest): Promise<void> {
     if (!this.trainsHere) return;
     const { estimate } = await this.sized(caller, request);
     const shortage = memoryShortage(estimate.memoryBytes);
     if (shortage) throw new JobTooLarge(shortage);
   }
 
-  private async sized({ projectId }: RequestContext, request: JobCreate) {
+  private async sized({ projectId }: RequestContext, request: TrainingRequest) {
     const { model, dataset, version } = await this.inputs.resolve(this.dataSource.manager, projectId, request);
     const sizes = await this.inputs.sizesOf(model);
     const { train, validation } = version.counts!;
@@ -109,7 +109,7 @@ export class JobEstimateService {
     const rows: { speed: number }[] = await this.dataSource.query(
       `SELECT (tasks.progress->>'tokensPerSecond')::float8 AS speed FROM jobs JOIN tasks ON tasks.id = jobs.task_id
        JOIN datasets ON datasets.id = jobs.dataset_id AND datasets.task = $4
-       WHERE jobs.project_id = $1 AND jobs.model_id = $2 AND tasks.status = 'succeeded' AND jobs.method->>'type' = $3
+       WHERE jobs.project_id = $1 AND jobs.model_id = $2 AND tasks.status = 'succeeded' AND jobs.choices->'method'->>'type' = $3
          AND (tasks.progress->>'tokensPerSecond')::float8 > 0
        ORDER BY jobs.id DESC LIMIT 1`,
       [projectId, id, method, task],

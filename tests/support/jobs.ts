@@ -6,8 +6,8 @@ import { followEvents, type ReceivedEvent, readEvents } from './server-sent-even
 import { tinyModel } from './tiny-model.js';
 import { until } from './until.js';
 
-export type JobView = components['schemas']['Job'];
-export type JobCreate = components['schemas']['JobCreate'];
+export type JobView = components['schemas']['FineTuneJob'];
+export type JobCreate = components['schemas']['FineTuneJobCreate'];
 
 /** A tiny model and a data set that it can learn, made by the running service. */
 export async function makeInputs(app: TestApp): Promise<{ model: string; dataset: string }> {
