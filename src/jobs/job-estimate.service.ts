@@ -6,7 +6,7 @@ import type { DatasetTask } from '../ml/data/example.js';
 import { percentile } from '../ml/data/percentile.js';
 import { taskTypeOf } from '../ml/task-types/registry.js';
 import { MASKED_SHARE } from '../ml/task-types/rows/language-rows.js';
-import { estimateFineTuning, type FineTuningEstimate } from '../ml/training/estimate-fine-tuning.js';
+import { estimateFineTuning, estimateMeasuring, type FineTuningEstimate } from '../ml/training/estimate-fine-tuning.js';
 import type { FineTuneMethod } from '../ml/training/fine-tune-method.js';
 import { type Hyperparameters, resolveHyperparameters } from '../ml/training/hyperparameters.js';
 import type { ModelEntity } from '../models/model.entity.js';
@@ -15,7 +15,7 @@ import { CONFIG, type Config } from '../platform/config/config.js';
 import { ObjectStore } from '../platform/storage/object-store.js';
 import { JobTooLarge } from './job.errors.js';
 import type { JobEstimate } from './job-estimate.schemas.js';
-import { JobInputsService } from './job-inputs.service.js';
+import { type JobInputs, JobInputsService } from './job-inputs.service.js';
 import { memoryShortage } from './memory-shortage.js';
 import { type TextLengths, textLengths } from './text-lengths.js';
 import type { TrainingRequest } from './training-request.js';
@@ -51,6 +51,28 @@ export class JobEstimateService {
         ...this.groundsOf(speed, lengths),
         ...remarksOn(estimate, chosen, validation),
       ],
+    };
+  }
+
+  /** Of a job that trains nothing: it reads the validation and test splits twice. */
+  async estimateMeasuring({ model, dataset, version }: JobInputs): Promise<JobEstimate> {
+    const sizes = await this.inputs.sizesOf(model);
+    const lengths = await textLengths(this.objects, version, dataset.task);
+    const { validation, test } = version.counts!;
+    const measured = estimateMeasuring({
+      sizes,
+      parameters: model.parameters!,
+      lengths: lengths.tokens,
+      rows: validation + test,
+    });
+    return {
+      memoryBytes: Math.round(measured.memoryBytes),
+      seconds: Math.round(
+        START_SECONDS + measured.floatingPointOperations / (OPERATIONS_PER_SECOND_AND_THREAD * this.config.threads),
+      ),
+      steps: 0,
+      truncatedShare: measured.truncatedShare,
+      warnings: this.groundsOf(null, lengths),
     };
   }
 

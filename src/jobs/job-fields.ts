@@ -1,6 +1,7 @@
 /** What jobs of every type are asked with, and what all of them show. */
 import { z } from 'zod';
 import { CalibrationMethod } from '../ml/calibration/calibration.js';
+import { Comparison } from '../ml/compression/comparison.js';
 import { HyperparameterChoices } from '../ml/training/hyperparameters.js';
 import { Timestamp } from '../platform/http/common.schemas.js';
 import { TASK_STATUSES } from '../runner/task-status.js';
@@ -85,4 +86,12 @@ export const jobViewFields = {
   createdAt: Timestamp.describe('When it was asked for'),
   startedAt: Timestamp.nullable().describe('When work on it first began'),
   finishedAt: Timestamp.nullable().describe('When it reached its final status'),
+};
+
+/** Of jobs that make a model smaller. */
+export const comparisonField = {
+  result: z
+    .object({ comparison: Comparison.describe('The model before and the one that came out, side by side') })
+    .nullable()
+    .describe('What was measured; null until the job has succeeded'),
 };

@@ -1,6 +1,9 @@
+import type { components } from '../../openapi/client.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { insertDataset, insertModel } from '../support/ready-inputs.js';
 import { readEvents } from '../support/server-sent-events.js';
+
+type FineTuneJob = components['schemas']['FineTuneJob'];
 
 /** What jobs can be asked, in a process without a trainer: a job stays queued. What becomes of them: jobs.test.ts. */
 let app: TestApp;
@@ -74,7 +77,7 @@ describe('a job', () => {
       startedAt: null,
       finishedAt: null,
     });
-    expect(Object.keys(data!.hyperparameters)).toHaveLength(16);
+    expect(Object.keys((data as FineTuneJob).hyperparameters)).toHaveLength(16);
     const { data: again } = await app.client.GET('/v1/jobs/{id}', { params: { path: { id: data!.id } } });
     expect(again).toEqual(data);
   });
