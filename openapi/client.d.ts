@@ -410,7 +410,7 @@ export interface paths {
         /** List jobs */
         get: operations["jobsList"];
         put?: never;
-        /** Fine-tune a model on a data set */
+        /** Make a model from others: `type` says how */
         post: operations["jobsCreate"];
         delete?: never;
         options?: never;
@@ -1820,14 +1820,36 @@ export interface components {
             /** @description Loss of a predicted token, of language models, nats */
             loss?: number;
         };
-        JobCreate: {
-            /** @description What to call the job */
-            name?: string;
+        JobCreate: components["schemas"]["FineTuneJobCreate"] | components["schemas"]["QuantizeJobCreate"];
+        FineTuneJobCreate: {
             /**
-             * @description What the job does
+             * @description Trains a model on a data set
              * @enum {string}
              */
             type: "fine-tune";
+            /** @description What to call the job */
+            name?: string;
+            /**
+             * @description How the probabilities of the result are made honest
+             * @default {}
+             */
+            calibration?: {
+                /**
+                 * @description How probabilities are calibrated; `auto` is `temperature` wherever it can be fitted.
+                 * @default auto
+                 * @enum {string}
+                 */
+                method?: "auto" | "temperature" | "none";
+                /** @description Not offered yet: refused */
+                coverage?: unknown;
+            };
+            /** @description Name of the model that comes out; the job's name by default, or else the data set's */
+            outputName?: string;
+            /**
+             * @description Seed of all that is random; the same gives the same model
+             * @default 1
+             */
+            seed?: number;
             /** @description The model to start from: its id, or `name@alias` */
             model: string;
             /** @description What to train on */
@@ -1994,6 +2016,15 @@ export interface components {
                     minDelta?: number;
                 } | false) | "auto";
             };
+        };
+        QuantizeJobCreate: {
+            /**
+             * @description Rounds the weights of a model, so that it is smaller and answers faster on a CPU
+             * @enum {string}
+             */
+            type: "quantize";
+            /** @description What to call the job */
+            name?: string;
             /**
              * @description How the probabilities of the result are made honest
              * @default {}
@@ -2015,17 +2046,32 @@ export interface components {
              * @default 1
              */
             seed?: number;
+            /** @description The fine-tuned model to round: its id, or `name@alias` */
+            model: string;
+            /**
+             * @description In what the weights are kept and the products computed: `int8` keeps a scale for each output and rounds what is multiplied when it comes
+             * @enum {string}
+             */
+            precision: "int8";
+            /** @description What it is calibrated and measured on; by default the version that the model was trained on */
+            dataset?: {
+                /** @description Id of the data set */
+                id: string;
+                /** @description Its version; the latest ready one by default */
+                version?: number;
+            };
         };
-        Job: {
+        Job: components["schemas"]["FineTuneJob"] | components["schemas"]["QuantizeJob"];
+        FineTuneJob: {
+            /**
+             * @description Trains a model on a data set
+             * @enum {string}
+             */
+            type: "fine-tune";
             /** @description Id of the job, `job_…` */
             id: string;
             /** @description What it is called */
             name: string | null;
-            /**
-             * @description What the job does
-             * @enum {string}
-             */
-            type: "fine-tune";
             /**
              * @description Where it stands; succeeded, failed and cancelled are final
              * @enum {string}
@@ -2033,13 +2079,70 @@ export interface components {
             status: "queued" | "running" | "pausing" | "paused" | "cancelling" | "succeeded" | "failed" | "cancelled";
             /** @description Id of the model it starts from */
             model: string;
-            /** @description What it trains on */
+            /** @description What it learns from, calibrates and measures on */
             dataset: {
                 /** @description Id of the data set */
                 id: string;
-                /** @description The version it trains on */
+                /** @description The version it works on */
                 version: number;
             };
+            /** @description How the result is calibrated */
+            calibration: {
+                /**
+                 * @description How probabilities are calibrated; `auto` is `temperature` wherever it can be fitted.
+                 * @enum {string}
+                 */
+                method: "auto" | "temperature" | "none";
+            };
+            /** @description Name of the model that comes out */
+            outputName: string;
+            /** @description Seed of all that is random */
+            seed: number;
+            /** @description How far it has come */
+            progress: {
+                /** @description Steps done: optimizer steps when training, bytes when downloading, rows otherwise. */
+                step: number;
+                /** @description Steps in all; null while that is not known. */
+                totalSteps: number | null;
+                /** @description Passes over the training data so far, with their fraction */
+                epoch: number | null;
+                /** @description Estimated time to the end, in seconds; null while unknown */
+                etaSeconds: number | null;
+                /** @description Tokens processed per second, lately; null while unknown */
+                tokensPerSecond: number | null;
+                /** @description Share of the token places in batches so far that are padding, 0 to 1; null while unknown */
+                paddingShare: number | null;
+                /** @description Memory of the training process at its peak so far, bytes; null while unknown */
+                memoryBytes: number | null;
+            };
+            /** @description The attempt that runs or runs next, from 1: a crash ends one and begins another */
+            attempt: number;
+            /** @description Why it failed */
+            error: {
+                /** @description Stable name of the kind of error, for programs */
+                code: string;
+                /** @description What was expected, what was found, what to do */
+                message: string;
+            } | null;
+            /** @description Id of the model that came out, `mdl_…`; null until then, or once deleted */
+            resultModel: string | null;
+            /** @description Id of its evaluation on the test split, else on validation, `evl_…`; null where there is neither */
+            resultEvaluation: string | null;
+            /**
+             * Format: date-time
+             * @description When it was asked for
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When work on it first began
+             */
+            startedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it reached its final status
+             */
+            finishedAt: string | null;
             /** @description Which weights are trained */
             method: {
                 /**
@@ -2189,6 +2292,31 @@ export interface components {
                     minDelta: number;
                 } | false) | "auto";
             };
+        };
+        QuantizeJob: {
+            /**
+             * @description Rounds the weights of a model, so that it is smaller and answers faster on a CPU
+             * @enum {string}
+             */
+            type: "quantize";
+            /** @description Id of the job, `job_…` */
+            id: string;
+            /** @description What it is called */
+            name: string | null;
+            /**
+             * @description Where it stands; succeeded, failed and cancelled are final
+             * @enum {string}
+             */
+            status: "queued" | "running" | "pausing" | "paused" | "cancelling" | "succeeded" | "failed" | "cancelled";
+            /** @description Id of the model it starts from */
+            model: string;
+            /** @description What it learns from, calibrates and measures on */
+            dataset: {
+                /** @description Id of the data set */
+                id: string;
+                /** @description The version it works on */
+                version: number;
+            };
             /** @description How the result is calibrated */
             calibration: {
                 /**
@@ -2246,6 +2374,58 @@ export interface components {
              * @description When it reached its final status
              */
             finishedAt: string | null;
+            /**
+             * @description In what the weights are kept and the products computed: `int8` keeps a scale for each output and rounds what is multiplied when it comes
+             * @enum {string}
+             */
+            precision: "int8";
+            /** @description What was measured; null until the job has succeeded */
+            result: {
+                /** @description The model before and the one that came out, side by side */
+                comparison: {
+                    /**
+                     * @description Where the metrics were measured; null where the data set has neither split
+                     * @enum {string|null}
+                     */
+                    split: "test" | "validation" | null;
+                    /** @description Tokens of each text that speed was measured with */
+                    tokens: number;
+                    /** @description The model that was there: the source, or the teacher */
+                    before: {
+                        /** @description Id of the model; null for the one that came out, which `resultModel` names */
+                        model: string | null;
+                        /** @description Numbers that its weights hold */
+                        parameters: number;
+                        /** @description Size of its weights on disk, bytes */
+                        bytes: number;
+                        /** @description Time for one text alone, in milliseconds: the median of several runs on the machine that did the job */
+                        latencyMs: number;
+                        /** @description Texts a second in batches, measured likewise */
+                        textsPerSecond: number;
+                        /** @description Metrics on the split, such as accuracy, macroF1 and ece */
+                        metrics: {
+                            [key: string]: number;
+                        };
+                    };
+                    /** @description The model that came out */
+                    after: {
+                        /** @description Id of the model; null for the one that came out, which `resultModel` names */
+                        model: string | null;
+                        /** @description Numbers that its weights hold */
+                        parameters: number;
+                        /** @description Size of its weights on disk, bytes */
+                        bytes: number;
+                        /** @description Time for one text alone, in milliseconds: the median of several runs on the machine that did the job */
+                        latencyMs: number;
+                        /** @description Texts a second in batches, measured likewise */
+                        textsPerSecond: number;
+                        /** @description Metrics on the split, such as accuracy, macroF1 and ece */
+                        metrics: {
+                            [key: string]: number;
+                        };
+                    };
+                };
+            } | null;
         };
         JobEstimate: {
             /** @description Memory of the training process at its peak, bytes; the model's size and batches make it */

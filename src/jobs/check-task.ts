@@ -3,7 +3,7 @@ import type { DatasetTask } from '../ml/data/example.js';
 import { taskTypeOf } from '../ml/task-types/registry.js';
 import type { ModelEntity } from '../models/model.entity.js';
 import { ChoiceUnsuitable, ModelUnsuitable } from './job.errors.js';
-import type { JobCreate } from './job.schemas.js';
+import type { TrainingRequest } from './training-request.js';
 
 const WITH_LABELS: readonly DatasetTask[] = [
   'text-classification',
@@ -13,7 +13,7 @@ const WITH_LABELS: readonly DatasetTask[] = [
 
 /** Whether a model can learn a task in the way that is asked for. */
 export function checkTask(
-  { method, hyperparameters, calibration }: JobCreate,
+  { method, hyperparameters, calibration }: TrainingRequest,
   task: DatasetTask,
   model: ModelEntity,
   labels: readonly string[],

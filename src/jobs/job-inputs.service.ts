@@ -17,7 +17,7 @@ import { ModelsService } from '../models/models.service.js';
 import { ObjectStore } from '../platform/storage/object-store.js';
 import { checkTask } from './check-task.js';
 import { DatasetUnsuitable, MaskTokenMissing, MaxLengthTooLarge, ValidationTooSmall } from './job.errors.js';
-import type { JobCreate } from './job.schemas.js';
+import type { TrainingRequest } from './training-request.js';
 
 export interface JobInputs {
   model: ModelEntity;
@@ -36,7 +36,7 @@ export class JobInputsService {
   ) {}
 
   /** That the model can be trained its import saw to; here it is asked whether it can be for this task. */
-  async resolve(manager: EntityManager, projectId: string, request: JobCreate): Promise<JobInputs> {
+  async resolve(manager: EntityManager, projectId: string, request: TrainingRequest): Promise<JobInputs> {
     const model = await this.models.resolveReady(projectId, request.model);
     const version = await this.versions.ready(manager, projectId, request.dataset);
     const dataset = await manager.findOneByOrFail(DatasetEntity, { id: version.datasetId, projectId });
@@ -66,14 +66,14 @@ export class JobInputsService {
     return Manifest.parse(manifest).sizes;
   }
 
-  private async checkMaxLength({ hyperparameters: { maxLength } }: JobCreate, model: ModelEntity): Promise<void> {
+  private async checkMaxLength({ hyperparameters: { maxLength } }: TrainingRequest, model: ModelEntity): Promise<void> {
     if (maxLength === 'auto') return;
     const { maxLength: most } = await this.sizesOf(model);
     if (maxLength > most) throw new MaxLengthTooLarge(maxLength, most);
   }
 }
 
-function checkValidation({ hyperparameters, calibration }: JobCreate, version: DatasetVersionEntity): void {
+function checkValidation({ hyperparameters, calibration }: TrainingRequest, version: DatasetVersionEntity): void {
   const rows = version.counts?.validation ?? 0;
   if (typeof hyperparameters.earlyStopping === 'object' && rows === 0) {
     throw new ValidationTooSmall('hyperparameters.earlyStopping', 'early stopping', 1, version);

@@ -1,6 +1,9 @@
+import type { components } from '../../openapi/client.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { insertDataset, insertModel } from '../support/ready-inputs.js';
 import { readEvents } from '../support/server-sent-events.js';
+
+type FineTuneJob = components['schemas']['FineTuneJob'];
 
 /** What jobs can be asked, in a process without a trainer: a job stays queued. What becomes of them: jobs.test.ts. */
 let app: TestApp;
@@ -74,7 +77,7 @@ describe('a job', () => {
       startedAt: null,
       finishedAt: null,
     });
-    expect(Object.keys(data!.hyperparameters)).toHaveLength(16);
+    expect(Object.keys((data as FineTuneJob).hyperparameters)).toHaveLength(16);
     const { data: again } = await app.client.GET('/v1/jobs/{id}', { params: { path: { id: data!.id } } });
     expect(again).toEqual(data);
   });
@@ -169,8 +172,8 @@ describe('a request for a job is refused, and nothing created,', () => {
     ['a value of another type', { hyperparameters: { epochs: 'many' } }, 'hyperparameters.epochs', /./],
     ['a value out of range', { hyperparameters: { dropout: 1 } }, 'hyperparameters.dropout', /./],
     ['a part of a step', { hyperparameters: { maxSteps: 1.5 } }, 'hyperparameters.maxSteps', /./],
-    ['another type of job', { type: 'distill' }, 'type', /expected "fine-tune".*found "distill"/],
-    ['no type', { type: undefined }, 'type', /expected "fine-tune"/],
+    ['a type of job that there is not', { type: 'merge' }, 'type', /one of "fine-tune".*found "merge"/],
+    ['no type', { type: undefined }, 'type', /one of "fine-tune"/],
     ['a method not offered', { method: { type: 'prefix' } }, 'method.type', /"head".*found.*"prefix"/],
     ['adapters without a rank', { method: { type: 'lora', alpha: 16 } }, 'method.rank', /./],
     ['adapters on nothing', { method: { type: 'lora', rank: 8, alpha: 16, targets: [] } }, 'method.targets', /./],

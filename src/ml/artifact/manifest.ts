@@ -18,6 +18,7 @@ export type ModelKind = z.infer<typeof ModelKind>;
 
 export const Lineage = z.strictObject({
   baseModel: ModelReference.nullable().describe('The model that training started from.'),
+  teacher: ModelReference.optional().describe('The model whose answers it learned, where there was one.'),
   dataset: DatasetReference.nullable().describe('The data set version it was trained on.'),
   job: z.string().nullable().describe('The job that made it.'),
   seed: z.int().nullable().describe('The seed of that job.'),

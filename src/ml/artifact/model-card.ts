@@ -1,5 +1,7 @@
 /** The README.md of a model: front matter as the Hugging Face Hub reads it, then what a person needs before trusting it. */
 
+import type { Comparison } from '../compression/comparison.js';
+
 export const CARD_FILE = 'README.md';
 
 const CALIBRATION_METRICS = ['ece', 'mce', 'brier', 'nll'] as const;
@@ -40,6 +42,9 @@ export interface ModelCard {
     readonly before: CalibrationScores;
     readonly after: CalibrationScores;
   } | null;
+  /** How it was made, where that is not by fine-tuning: `Distilled` from …; with what it was compared. */
+  readonly made?: string;
+  readonly comparison?: Comparison;
   /** What was seen while it was made that a user should know. */
   readonly warnings: readonly string[];
 }
@@ -63,6 +68,7 @@ export function renderModelCard(card: ModelCard): string {
     introduction(card),
     dataSection(card),
     trainingSection(card),
+    ...(card.comparison ? [comparisonSection(card.comparison)] : []),
     evaluationSection(card),
     calibrationSection(card),
     limitsSection(card),
@@ -106,11 +112,11 @@ function modelIndex({ name, task, dataset, evaluation }: ModelCard): string[] {
   ];
 }
 
-function introduction({ task, labels, baseModel }: ModelCard): string {
+function introduction({ task, labels, baseModel, made = 'Fine-tuned' }: ModelCard): string {
   const shown = labels?.slice(0, MAX_LABELS_SHOWN).map(code).join(', ');
   const more = labels && labels.length > MAX_LABELS_SHOWN ? ` and ${labels.length - MAX_LABELS_SHOWN} more` : '';
   return (
-    `Fine-tuned by Temper for ${task} from ${code(baseModel.id)} (digest \`${baseModel.digest}\`).` +
+    `${made} by Temper for ${task} from ${code(baseModel.id)} (digest \`${baseModel.digest}\`).` +
     (shown ? ` Labels: ${shown}${more}.` : '')
   );
 }
@@ -140,7 +146,7 @@ function trainingSection({ training }: ModelCard): string {
     '',
     `Job ${code(training.job)}, seed ${training.seed}, Temper ${training.codeVersion}.`,
     '',
-    table(['hyperparameter', 'value'], rows),
+    ...(rows.length ? [table(['hyperparameter', 'value'], rows)] : ['Nothing was trained.']),
   ].join('\n');
 }
 
@@ -153,6 +159,30 @@ function evaluationSection({ evaluation }: ModelCard): string {
   return [`## Metrics on the ${evaluation.split} split`, '', table(['metric', 'value', '95 % interval'], rows)].join(
     '\n',
   );
+}
+
+function comparisonSection({ before, after, tokens, split }: Comparison): string {
+  const rows: [string, number, number][] = [
+    ['parameters', before.parameters, after.parameters],
+    ['weights on disk, bytes', before.bytes, after.bytes],
+    ['one text alone, ms', before.latencyMs, after.latencyMs],
+    ['texts a second in batches', before.textsPerSecond, after.textsPerSecond],
+    ...Object.keys(after.metrics).flatMap((name): [string, number, number][] => {
+      const [was, is] = [before.metrics[name], after.metrics[name]];
+      return was === undefined || is === undefined ? [] : [[name, was, is]];
+    }),
+  ];
+  const where = split ? ` Metrics are those of the ${split} split.` : '';
+  return [
+    '## Before and after',
+    '',
+    `Compared with ${before.model ? code(before.model) : 'the model before'}. Speed is that of the machine that made it, with texts of ${tokens} tokens.${where}`,
+    '',
+    table(
+      ['', 'before', 'after'],
+      rows.map(([name, was, is]) => [name, round(was), round(is)]),
+    ),
+  ].join('\n');
 }
 
 function calibrationSection({ calibration }: ModelCard): string {

@@ -4,6 +4,7 @@ import type { Calibration } from '../calibration/calibration.js';
 import type { DatasetTask } from '../data/example.js';
 import type { FunctionRunner } from '../engine/engine.js';
 import { chooseEngine } from '../engine/engines.js';
+import { parameterCount } from '../engine/parameter-store.js';
 import { InputError } from '../input-error.js';
 import { taskTypeOf } from '../task-types/registry.js';
 import type { EncodedRows } from '../task-types/rows/encoded-rows.js';
@@ -36,6 +37,8 @@ export class TextModel implements Network {
     readonly type: TaskType,
     readonly scope: TaskScope,
     private readonly runners: Runners,
+    /** Numbers that its weights hold. */
+    readonly parameters: number,
   ) {}
 
   /**
@@ -63,12 +66,12 @@ export class TextModel implements Network {
     const weights = await loadWeights(folder, network.weights);
     const engine = await chooseEngine(device, { threads });
     const prepare = async (part: keyof Runners) =>
-      network[part] && engine.inference({ ...network[part], weights: network.weights }, weights);
+      network[part] && engine.inference({ ...network[part], weights: network.weights }, weights, files.precision);
     const parts: Runners = {};
     if (!network.scoring) parts.inference = (await prepare('inference'))!;
     else if (purpose === 'evaluate') parts.scoring = (await prepare('scoring'))!;
     if (network.scoring && architecture.causal) parts.chosen = (await prepare('chosen'))!;
-    return new TextModel(files, type, scope, parts);
+    return new TextModel(files, type, scope, parts, parameterCount(network.weights));
   }
 
   get task(): DatasetTask {

@@ -7,4 +7,5 @@ export const handlers: TaskHandlers = {
   import: async () => (await import('./import.js')).importModel,
   evaluate: async () => (await import('./evaluate.js')).evaluate,
   'fine-tune': async () => (await import('./fine-tune/fine-tune.js')).fineTune,
+  quantize: async () => (await import('./quantize/quantize.js')).quantize,
 };

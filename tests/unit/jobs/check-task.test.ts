@@ -1,11 +1,11 @@
 import { checkTask } from '../../../src/jobs/check-task.js';
-import { JobCreate } from '../../../src/jobs/job.schemas.js';
+import { FineTuneJobCreate } from '../../../src/jobs/types/fine-tune/fine-tune.schemas.js';
 import { DATASET_TASKS, type DatasetTask } from '../../../src/ml/data/example.js';
 import type { ModelEntity } from '../../../src/models/model.entity.js';
 
 const LABELS = ['ham', 'spam'];
 const check = (task: DatasetTask, choices: object = {}, architecture = 'bert') => {
-  const job = JobCreate.parse({ type: 'fine-tune', model: 'mdl_x', dataset: { id: 'ds_x' }, ...choices });
+  const job = FineTuneJobCreate.parse({ type: 'fine-tune', model: 'mdl_x', dataset: { id: 'ds_x' }, ...choices });
   return () => checkTask(job, task, { id: 'mdl_x', architecture } as ModelEntity, LABELS);
 };
 const tuned = (hyperparameters: object) => ({ hyperparameters });

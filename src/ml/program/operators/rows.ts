@@ -1,5 +1,6 @@
 /** Operators that pick rows: embedding look-up, the first token, chosen positions. None of their gradients scatters. */
 import * as tf from '@tensorflow/tfjs';
+import { int8Rows } from '../lowerings/int8.js';
 import { TraceError } from '../symbolic-dimensions.js';
 import { activeGraph, nameOf, tensorOf } from '../tracing-backend.js';
 import { defineOperator } from './operator.js';
@@ -43,7 +44,10 @@ const embeddingOperator = defineOperator<'table' | 'indices', FirstRow>({
   lower: ({ table, indices }, { firstRow }) => {
     const graph = activeGraph();
     const rows = firstRow ? graph.node('Add', [nameOf(indices), graph.scalar(firstRow, 'int32')]) : nameOf(indices);
-    return tensorOf(graph.node('Gather', [nameOf(table), rows], { axis: 0 }), [...indices.shape, table.shape[1]!]);
+    const shape = [...indices.shape, table.shape[1]!];
+    const int8 = graph.int8(nameOf(table));
+    if (int8?.channels === 'rows') return tensorOf(int8Rows(int8, rows), shape);
+    return tensorOf(graph.node('Gather', [nameOf(table), rows], { axis: 0 }), shape);
   },
   gradient: {
     inputs: ['table', 'indices'],

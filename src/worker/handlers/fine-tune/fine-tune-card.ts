@@ -1,12 +1,12 @@
 import type { ModelCard } from '../../../ml/artifact/model-card.js';
-import type { FineTuneInput } from '../../../ml/training/fine-tune.schemas.js';
 import type { Hyperparameters } from '../../../ml/training/hyperparameters.js';
+import type { ModelJobInput } from '../../../ml/training/model-job.schemas.js';
 import type { Verdict } from './judge.js';
 
 /** What the model's README says. */
 export function fineTuneCard(
-  { task, labels, result, seed }: FineTuneInput,
-  hyperparameters: Hyperparameters,
+  { task, labels, result, seed }: ModelJobInput,
+  hyperparameters: Partial<Hyperparameters> & Pick<Hyperparameters, 'maxLength'>,
   { calibration, evaluated }: Verdict,
   counts: ModelCard['dataset']['counts'],
 ): ModelCard {

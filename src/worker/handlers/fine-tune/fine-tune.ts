@@ -16,14 +16,10 @@ import type { TaskScope } from '../../../ml/task-types/task-type.js';
 import { fitValueScale, UNSCALED } from '../../../ml/task-types/value-scale.js';
 import { taskOf } from '../../../ml/tasks/objective.js';
 import { withClassWeights } from '../../../ml/training/class-weights.js';
-import {
-  FINE_TUNE_MODEL_FOLDER,
-  FINE_TUNE_PREDICTIONS_FILE,
-  FineTuneInput,
-  type FineTuneOutput,
-} from '../../../ml/training/fine-tune.schemas.js';
+import { FineTuneInput, type FineTuneOutput } from '../../../ml/training/fine-tune.schemas.js';
 import { type EncodedSplit, FineTuning } from '../../../ml/training/fine-tuning.js';
 import { type Hyperparameters, resolveHyperparameters } from '../../../ml/training/hyperparameters.js';
+import { MODEL_JOB_MODEL_FOLDER, MODEL_JOB_PREDICTIONS_FILE } from '../../../ml/training/model-job.schemas.js';
 import { initialTrainingState, type TrainingState } from '../../../ml/training/train.js';
 import type { WorkerEvent } from '../../protocol.js';
 import { PAUSED, type TaskContext } from '../../task-handler.js';
@@ -75,10 +71,10 @@ export async function* fineTune(
 
   yield { type: 'status', message: 'Calibrating and evaluating.' };
   const verdict = await judge(tuning, encoded, input);
-  if (verdict.evaluated) await writePredictions(at(FINE_TUNE_PREDICTIONS_FILE), verdict.evaluated.predictions);
+  if (verdict.evaluated) await writePredictions(at(MODEL_JOB_PREDICTIONS_FILE), verdict.evaluated.predictions);
 
   yield { type: 'status', message: 'Writing the model.' };
-  const about = await writeModel(at(FINE_TUNE_MODEL_FOLDER), {
+  const about = await writeModel(at(MODEL_JOB_MODEL_FOLDER), {
     input,
     base,
     tuning,

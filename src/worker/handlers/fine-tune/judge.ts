@@ -1,8 +1,8 @@
 /** Calibrates a freshly trained model on validation and measures it on test, or cross-fitted on validation. */
 import type { Calibration } from '../../../ml/calibration/calibration.js';
-import type { Judgement } from '../../../ml/task-types/task-type.js';
-import type { FineTuneInput } from '../../../ml/training/fine-tune.schemas.js';
-import type { EncodedSplit, FineTuning } from '../../../ml/training/fine-tuning.js';
+import type { Judgement, Network, TaskScope, TaskType } from '../../../ml/task-types/task-type.js';
+import type { EncodedSplit } from '../../../ml/training/fine-tuning.js';
+import type { ModelJobInput } from '../../../ml/training/model-job.schemas.js';
 
 export interface Verdict {
   calibration: Calibration;
@@ -10,16 +10,23 @@ export interface Verdict {
   evaluated: ({ split: 'test' | 'validation' } & Judgement) | null;
 }
 
+/** A network with what its examples are read with. */
+export interface JudgedNetwork extends Network {
+  options: { type: TaskType; scope: TaskScope };
+}
+
+/** @param given the calibration of a model that has one already: only measured then, as it is served */
 export async function judge(
-  tuning: FineTuning,
+  tuning: JudgedNetwork,
   splits: Record<'validation' | 'test', EncodedSplit>,
-  { calibration: method, seed }: Pick<FineTuneInput, 'calibration' | 'seed'>,
+  { calibration: method, seed }: Pick<ModelJobInput, 'calibration' | 'seed'>,
+  given?: Calibration,
 ): Promise<Verdict> {
   const { type, scope } = tuning.options;
   const observe = async ({ examples, rows }: EncodedSplit) =>
     type.observe(examples, rows, await tuning.outputs(rows), scope);
   const onValidation = await observe(splits.validation);
-  const calibration = type.calibrate(onValidation, method, scope);
+  const calibration = given ?? type.calibrate(onValidation, method, scope);
   const split = splits.test.examples.length ? 'test' : 'validation';
   const { examples } = splits[split];
   if (!examples.length) return { calibration, evaluated: null };

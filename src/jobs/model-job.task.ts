@@ -1,3 +1,4 @@
+/** The trainer's side of jobs that make a model from a model and a data set, whatever they do in between. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
@@ -8,12 +9,12 @@ import { EvaluationsService } from '../evaluations/evaluations.service.js';
 import { PredictionStore } from '../evaluations/prediction-store.js';
 import { SPLITS } from '../ml/data/example.js';
 import {
-  FINE_TUNE_MODEL_FOLDER,
-  FINE_TUNE_PREDICTIONS_FILE,
-  FINE_TUNE_TASK,
-  FineTuneInput,
-  FineTuneOutput,
-} from '../ml/training/fine-tune.schemas.js';
+  MODEL_JOB_MODEL_FOLDER,
+  MODEL_JOB_PREDICTIONS_FILE,
+  type ModelJobInput,
+  ModelJobOutput,
+} from '../ml/training/model-job.schemas.js';
+import type { ModelEntity } from '../models/model.entity.js';
 import { toModelCalibration } from '../models/model-calibration.js';
 import { ModelStore, type StoredModel } from '../models/model-store.js';
 import { ModelsService } from '../models/models.service.js';
@@ -26,20 +27,20 @@ import { TaskKindRegistry } from '../runner/task-kind.registry.js';
 import { type JobDraft, JobEntity } from './job.entity.js';
 
 const MODEL_FOLDER = 'model';
+const TEACHER_FOLDER = 'teacher';
 const DATASET_FOLDER = 'dataset';
 
 /** What `upload` hands to `publish`. */
 interface StoredResult {
-  output: FineTuneOutput;
+  output: ModelJobOutput;
   draft: JobDraft;
   stored: StoredModel;
 }
 
-/** The trainer's side of fine-tuning; the child's is `src/worker/handlers/fine-tune.ts`. */
 @Injectable()
-export class FineTuneTask implements TaskKind, OnModuleInit {
-  readonly name = FINE_TUNE_TASK;
-  readonly pausable = true;
+export abstract class ModelJobTask implements TaskKind, OnModuleInit {
+  abstract readonly name: string;
+  readonly pausable: boolean = true;
 
   constructor(
     @Inject(TaskKindRegistry) private readonly kinds: TaskKindRegistry,
@@ -51,42 +52,56 @@ export class FineTuneTask implements TaskKind, OnModuleInit {
     @Inject(PredictionStore) private readonly predictions: PredictionStore,
   ) {}
 
+  /** The handler's input: what every job has, and what this type adds from its choices. */
+  protected abstract input(common: ModelJobInput, job: JobEntity): unknown;
+
+  /** What the job shows beside its model, from the handler's output. */
+  protected result(_output: unknown, _job: JobEntity): object | null {
+    return null;
+  }
+
   onModuleInit(): void {
     this.kinds.register(this);
   }
 
-  async stage(task: TaskEntity, scratch: string, signal: AbortSignal): Promise<FineTuneInput> {
-    const job = await jobOf(this.dataSource.manager, task, { heldModel: true, heldVersion: { dataset: true } });
+  async stage(task: TaskEntity, scratch: string, signal: AbortSignal): Promise<unknown> {
+    const relations = { heldModel: true, heldTeacher: true, heldVersion: { dataset: true } };
+    const job = await jobOf(this.dataSource.manager, task, relations);
     const model = job.heldModel!;
     const version = job.heldVersion!;
     await this.modelStore.stage(model, join(scratch, MODEL_FOLDER), signal);
+    const teacher = job.heldTeacher;
+    if (teacher) await this.modelStore.stage(teacher, join(scratch, TEACHER_FOLDER), signal);
     await mkdir(join(scratch, DATASET_FOLDER), { recursive: true });
     for (const split of SPLITS) {
       signal.throwIfAborted();
       await this.objects.download(splitKey(version, split), join(scratch, DATASET_FOLDER, `${split}.jsonl`));
     }
-    return FineTuneInput.parse({
-      model: MODEL_FOLDER,
-      dataset: DATASET_FOLDER,
-      task: version.dataset.task,
-      labels: version.labels ?? [],
-      method: job.method,
-      hyperparameters: job.hyperparameters,
-      calibration: job.calibration.method,
-      seed: job.seed,
-      result: {
-        name: job.outputName,
-        datasetName: version.dataset.name,
-        lineage: {
-          baseModel: { id: model.id, digest: model.digest },
-          dataset: { id: version.datasetId, version: version.version, digest: version.digest },
-          job: job.id,
-          seed: job.seed,
-          source: null,
-          codeVersion: VERSION,
+    return this.input(
+      {
+        model: MODEL_FOLDER,
+        ...(teacher && { teacher: { folder: TEACHER_FOLDER, id: teacher.id } }),
+        dataset: DATASET_FOLDER,
+        task: version.dataset.task,
+        labels: version.labels ?? [],
+        calibration: job.calibration.method,
+        seed: job.seed,
+        result: {
+          name: job.outputName,
+          datasetName: version.dataset.name,
+          lineage: {
+            baseModel: reference(model),
+            ...(teacher && { teacher: reference(teacher) }),
+            dataset: { id: version.datasetId, version: version.version, digest: version.digest! },
+            job: job.id,
+            seed: job.seed,
+            source: null,
+            codeVersion: VERSION,
+          },
         },
       },
-    });
+      job,
+    );
   }
 
   /**
@@ -94,7 +109,7 @@ export class FineTuneTask implements TaskKind, OnModuleInit {
    * after it publishes. They are noted first, for `clean`.
    */
   async upload(task: TaskEntity, raw: unknown, scratch: string, signal: AbortSignal): Promise<StoredResult> {
-    const output = FineTuneOutput.parse(raw);
+    const output = ModelJobOutput.parse(raw);
     const { projectId } = task;
     const draft: JobDraft = { model: newId('mdl'), evaluation: output.evaluation && newId('evl') };
     await this.dataSource.query('UPDATE jobs SET drafts = drafts || $2::jsonb WHERE task_id = $1', [
@@ -103,11 +118,11 @@ export class FineTuneTask implements TaskKind, OnModuleInit {
     ]);
     const stored = await this.modelStore.put(
       { id: draft.model, projectId },
-      join(scratch, FINE_TUNE_MODEL_FOLDER),
+      join(scratch, MODEL_JOB_MODEL_FOLDER),
       signal,
     );
     if (draft.evaluation) {
-      await this.predictions.put({ id: draft.evaluation, projectId }, join(scratch, FINE_TUNE_PREDICTIONS_FILE));
+      await this.predictions.put({ id: draft.evaluation, projectId }, join(scratch, MODEL_JOB_PREDICTIONS_FILE));
     }
     return { output, draft, stored };
   }
@@ -138,7 +153,15 @@ export class FineTuneTask implements TaskKind, OnModuleInit {
         result: evaluation,
       });
     }
-    await tx.update(JobEntity, { id: job.id }, { resultModelId: draft.model, resultEvaluationId: draft.evaluation });
+    await tx.update(
+      JobEntity,
+      { id: job.id },
+      {
+        resultModelId: draft.model,
+        resultEvaluationId: draft.evaluation,
+        result: this.result(output, job) as never,
+      },
+    );
   }
 
   /** What attempts stored and did not get to publish goes; a job that made no model lets go of what it held. */
@@ -152,10 +175,13 @@ export class FineTuneTask implements TaskKind, OnModuleInit {
       if (evaluation) await this.predictions.remove({ id: evaluation, projectId });
     }
     if (task.status !== 'succeeded') {
-      await manager.update(JobEntity, { id: job.id }, { heldModelId: null, heldVersionId: null });
+      const released = { heldModelId: null, heldTeacherId: null, heldVersionId: null };
+      await manager.update(JobEntity, { id: job.id }, released);
     }
   }
 }
+
+const reference = ({ id, digest }: ModelEntity) => ({ id, digest: digest! });
 
 function jobOf(
   manager: EntityManager,

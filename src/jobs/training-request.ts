@@ -1,0 +1,13 @@
+import type { FineTuneMethod } from '../ml/training/fine-tune-method.js';
+import type { HyperparameterChoices } from '../ml/training/hyperparameters.js';
+import type { CalibrationChoice } from './calibration-choice.js';
+import type { DatasetReference } from './job-fields.js';
+
+/** Of a request for a job that trains: what is trained, on what, how. */
+export interface TrainingRequest {
+  model: string;
+  dataset: DatasetReference;
+  method: FineTuneMethod;
+  hyperparameters: HyperparameterChoices;
+  calibration: CalibrationChoice;
+}
