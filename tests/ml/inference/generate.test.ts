@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { KeyValueSizes } from '../../../src/ml/architectures/key-values.js';
 import { architectureFor } from '../../../src/ml/architectures/registry.js';
 import { readSafetensors } from '../../../src/ml/artifact/safetensors-reader.js';
 import type { FunctionRunner } from '../../../src/ml/engine/engine.js';
@@ -13,25 +14,27 @@ const FOLDER = 'tests/reference/gpt2/causal-language-model';
 const PROMPTS = [[5, 9, 3], [7], [2, 4, 6, 8, 10, 12]];
 
 describe('a causal model that writes', () => {
-  let chosen: FunctionRunner;
+  let continuation: FunctionRunner;
   let whole: FunctionRunner;
   let longest: number;
+  let keyValues: KeyValueSizes;
   beforeAll(async () => {
     const architecture = architectureFor(JSON.parse(await readFile(`${FOLDER}/config.json`, 'utf8')));
     longest = architecture.sizes.maxLength;
     const task = taskOf(architecture, causalLanguageModel);
     const tensors = await readSafetensors(`${FOLDER}/model.safetensors`);
     const values = Object.fromEntries(tensors.map(({ name, data }) => [name, data]));
-    chosen = await engine.function({ ...task.chosen!, weights: task.weights }, values);
+    keyValues = architecture.keyValues!;
+    continuation = await engine.function({ ...task.continuation!, weights: task.weights }, values);
     whole = await engine.function({ ...task.inference, weights: task.weights }, values);
   });
   afterAll(async () => {
-    await chosen.dispose();
+    await continuation.dispose();
     await whole.dispose();
   });
 
   const write = (prompts: number[][], maxTokens: number[], endId?: number, signal?: AbortSignal) =>
-    generate(chosen, prompts, { maxTokens, endId, padId: 0, longest, signal });
+    generate(continuation, prompts, { maxTokens, endId, padId: 0, longest, keyValues, signal });
 
   /** The likeliest token after each, one at a time, without any padding. */
   async function greedy(prompt: number[], tokens: number): Promise<number[]> {
