@@ -6,6 +6,7 @@ import type * as tf from '@tensorflow/tfjs';
 import type { z } from 'zod';
 import { InputError } from '../input-error.js';
 import type { WeightLayout } from '../program/operators/products.js';
+import type { KeyValueSizes, KeyValues, Past } from './key-values.js';
 import type { ModelSizes } from './model-sizes.js';
 import type { Network } from './network.js';
 
@@ -52,6 +53,8 @@ export interface Encoding {
   hidden: tf.Tensor2D;
   batch: number;
   seq: number;
+  /** Of causal networks: what each layer made of the tokens of this pass. */
+  keyValues?: readonly KeyValues[];
 }
 
 export interface HeadOptions {
@@ -80,7 +83,9 @@ export interface ArchitectureDefinition<C> {
   weights(config: C): WeightSpec[];
   /** Ends of the names of the layers that adapters are put on where nobody says otherwise, as PEFT has them. */
   adapterTargets: readonly string[];
-  encode(config: C, network: Network, inputs: TokenInputs, positions: Positions): Encoding;
+  /** Of causal networks alone, which go on after a `past` where one is given. */
+  keyValues?(config: C): Omit<KeyValueSizes, 'layers'>;
+  encode(config: C, network: Network, inputs: TokenInputs, positions: Positions, past?: Past): Encoding;
   /** Those that there are for it. */
   heads: Partial<Record<HeadName, HeadDefinition<C>>>;
 }
@@ -111,7 +116,9 @@ export interface Architecture {
   withDropout(rate: number): Architecture;
   weights: WeightSpec[];
   adapterTargets: readonly string[];
-  encode(network: Network, inputs: TokenInputs, positions: Positions): Encoding;
+  /** Of causal networks: what can be kept of tokens, for passes that go on after them. */
+  keyValues: KeyValueSizes | undefined;
+  encode(network: Network, inputs: TokenInputs, positions: Positions, past?: Past): Encoding;
   hasHead(name: HeadName): boolean;
   /** @throws UnsupportedHead where there is none of that name for this architecture. */
   head(name: HeadName): Head;
@@ -168,15 +175,18 @@ function bind<C>(definition: ArchitectureDefinition<C>, config: C): Architecture
   });
   const { modelType, heads, adapterTargets } = definition;
   const weights = definition.weights(config);
+  const sizes = { ...definition.sizes(config), layerParameters: layerParameters(weights) };
+  const keyValues = definition.keyValues?.(config);
   return {
     modelType,
-    sizes: { ...definition.sizes(config), layerParameters: layerParameters(weights) },
+    sizes,
     initializerRange: definition.initializerRange(config),
     ...abilitiesOf(heads),
     withDropout: (rate) => bind(definition, definition.withDropout(config, rate)),
     weights,
     adapterTargets,
-    encode: (network, inputs, positions) => definition.encode(config, network, inputs, positions),
+    keyValues: keyValues && { layers: sizes.layers, ...keyValues },
+    encode: (network, inputs, positions, past) => definition.encode(config, network, inputs, positions, past),
     head(name) {
       const head = heads[name];
       if (head) return bindHead(head);

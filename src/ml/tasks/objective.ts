@@ -8,6 +8,7 @@ import { type Adapters, Network } from '../architectures/network.js';
 import { selectRows } from '../program/operators/rows.js';
 import { negativeLogLikelihood } from '../program/operators/softmax.js';
 import { type Dropout, type InputSpecs, noDropout, type Tensors } from '../program/trace.js';
+import { continuationOf } from './continuation.js';
 import type { Task } from './task.js';
 import { PACKED_DIMENSIONS, PACKED_INPUTS, TOKEN_DIMENSIONS, TOKEN_INPUTS } from './token-batch.js';
 
@@ -36,8 +37,9 @@ export function taskOf(architecture: Architecture, objective: Objective, adapter
   const hidden = (network: Network, inputs: Tensors) =>
     architecture.encode(network, inputs as unknown as TokenInputs, head.positions).hidden;
   const logits = (network: Network, inputs: Tensors) => head.logits(network, hidden(network, inputs));
-  const chosenLogits = (network: Network, inputs: Tensors) =>
-    head.logits(network, selectRows(hidden(network, inputs), inputs.positions!, inputs.inverse!));
+  const chosen = (network: Network, inputs: Tensors) =>
+    selectRows(hidden(network, inputs), inputs.positions!, inputs.inverse!);
+  const chosenLogits = (network: Network, inputs: Tensors) => head.logits(network, chosen(network, inputs));
   /** [batch·seq, outputs] as [batch, seq, outputs], where the head reads every token. */
   const perToken = (rows: tf.Tensor2D, { input_ids }: Tensors) =>
     head.positions === 'all' ? rows.reshape([...input_ids!.shape, rows.shape[1]]) : rows;
@@ -60,18 +62,24 @@ export function taskOf(architecture: Architecture, objective: Objective, adapter
       run: (weights, feeds) => ({ logits: perToken(logits(network(weights, noDropout), feeds), feeds) }),
     },
     ...(chosenTokens && {
-      chosen: {
-        dimensions,
-        inputs,
-        run: (weights: Tensors, feeds: Tensors) => ({ logits: chosenLogits(network(weights, noDropout), feeds) }),
-      },
       scoring: {
-        dimensions,
-        inputs: { ...inputs, labels: objective.targets.labels! },
-        run: (weights: Tensors, feeds: Tensors) => ({
-          losses: negativeLogLikelihood(chosenLogits(network(weights, noDropout), feeds), feeds.labels!),
-        }),
+        states: {
+          dimensions,
+          inputs,
+          run: (weights: Tensors, feeds: Tensors) => ({ states: chosen(network(weights, noDropout), feeds) }),
+        },
+        losses: {
+          dimensions: ['predictions'],
+          inputs: {
+            states: { shape: ['predictions', architecture.sizes.width], dtype: 'float32' },
+            labels: objective.targets.labels!,
+          },
+          run: (weights: Tensors, { states, labels }: Tensors) => ({
+            losses: negativeLogLikelihood(head.logits(network(weights, noDropout), states as tf.Tensor2D), labels!),
+          }),
+        },
       },
+      continuation: architecture.causal ? continuationOf(architecture, head) : undefined,
     }),
   };
 }

@@ -2,10 +2,16 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { WeightSpec } from '../architectures/architecture.js';
 import type { Dropout, InputSpecs, Tensors } from '../program/trace.js';
+import type { Scoring } from './scoring.js';
 
 interface Inputs {
   dimensions: readonly string[];
   inputs: InputSpecs;
+}
+
+/** A function of a task's weights, or of some of them. */
+export interface TaskFunction extends Inputs {
+  run(weights: Tensors, inputs: Tensors): Tensors;
 }
 
 export interface Task {
@@ -16,8 +22,8 @@ export interface Task {
   };
   /** Logits of every text or token. */
   inference: Inputs & { run(weights: Tensors, inputs: Tensors): { logits: tf.Tensor } };
-  /** Of language models: the loss at each chosen token, in nats, without the logits, which are as many as there are word pieces. */
-  scoring?: Inputs & { run(weights: Tensors, inputs: Tensors): { losses: tf.Tensor } };
-  /** Of language models: logits of chosen tokens alone, as of the next one of each text. */
-  chosen?: Inputs & { run(weights: Tensors, inputs: Tensors): { logits: tf.Tensor } };
+  /** Of language models: the loss at each chosen token. */
+  scoring?: Scoring;
+  /** Of causal language models: see `continuationOf`. */
+  continuation?: TaskFunction | undefined;
 }

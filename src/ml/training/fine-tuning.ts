@@ -12,7 +12,8 @@ import { rowOutputs } from '../task-types/rows/row-outputs.js';
 import type { Network, TaskScope, TaskType } from '../task-types/task-type.js';
 import { withoutScale, withScale } from '../task-types/value-scale.js';
 import { featuresOf, type Objective } from '../tasks/objective.js';
-import type { Task } from '../tasks/task.js';
+import { scoringRunner } from '../tasks/scoring.js';
+import type { Task, TaskFunction } from '../tasks/task.js';
 import { AdamW, type OptimizedWeight } from './adamw.js';
 import type { FineTuneMethod } from './fine-tune-method.js';
 import { fillFreshWeight } from './fresh-weights.js';
@@ -147,9 +148,12 @@ export class FineTuning implements Network {
     const { task } = this.plan;
     const { tokenizer, architecture } = this.options.scope;
     const { endId, padId } = tokenizer;
-    const runner = await this.engine.function({ ...task.chosen!, weights: task.weights }, this.#networkValues());
+    const program = { ...task.continuation!, weights: task.weights };
+    const runner = await this.engine.function(program, this.#networkValues());
+    const keyValues = architecture.keyValues!;
+    const longest = architecture.sizes.maxLength;
     try {
-      return await generate(runner, prompts, { maxTokens, endId, padId, longest: architecture.sizes.maxLength });
+      return await generate(runner, prompts, { maxTokens, endId, padId, longest, keyValues });
     } finally {
       await runner.dispose();
     }
@@ -209,8 +213,8 @@ export class FineTuning implements Network {
     values: WeightValues,
     rows: EncodedRows,
   ): Promise<Float32Array[]> {
-    const program = part.scoring ?? part.inference;
-    const runner = await this.engine.function({ ...program, weights: part.weights }, values);
+    const prepare = (program: TaskFunction) => this.engine.function({ ...program, weights: part.weights }, values);
+    const runner = await (part.scoring ? scoringRunner(part.scoring, prepare) : prepare(part.inference));
     try {
       return await rowOutputs(runner, rows, { longest: this.#architecture.sizes.maxLength });
     } finally {

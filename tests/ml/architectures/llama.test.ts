@@ -1,3 +1,4 @@
+import { describeGeneration } from '../support/generation-parity.js';
 import {
   causalLanguageModelCase,
   classificationCase,
@@ -10,3 +11,4 @@ describeParity('Llama for sequence classification', classificationCase('llama'))
 describeParity('Llama for multi-label classification', multiLabelCase('llama'));
 describeParity('Llama for regression', regressionCase('llama'));
 describeParity('Llama for causal language modelling', causalLanguageModelCase('llama'));
+describeGeneration('Llama that writes', 'llama');

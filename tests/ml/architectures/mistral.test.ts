@@ -1,3 +1,4 @@
+import { describeGeneration } from '../support/generation-parity.js';
 import {
   causalLanguageModelCase,
   classificationCase,
@@ -10,3 +11,4 @@ describeParity('Mistral for sequence classification', classificationCase('mistra
 describeParity('Mistral for multi-label classification', multiLabelCase('mistral'));
 describeParity('Mistral for regression', regressionCase('mistral'));
 describeParity('Mistral for causal language modelling', causalLanguageModelCase('mistral'));
+describeGeneration('Mistral that writes', 'mistral');

@@ -1,3 +1,4 @@
+import { describeGeneration } from '../support/generation-parity.js';
 import {
   causalLanguageModelCase,
   classificationCase,
@@ -10,3 +11,4 @@ describeParity('Qwen2 for sequence classification', classificationCase('qwen2'))
 describeParity('Qwen2 for multi-label classification', multiLabelCase('qwen2'));
 describeParity('Qwen2 for regression', regressionCase('qwen2'));
 describeParity('Qwen2 for causal language modelling', causalLanguageModelCase('qwen2'));
+describeGeneration('Qwen2 that writes', 'qwen2');

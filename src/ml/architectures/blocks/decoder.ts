@@ -2,8 +2,9 @@
 import type * as tf from '@tensorflow/tfjs';
 import { lastToken } from '../../program/operators/rows.js';
 import type { Positions, TokenInputs } from '../architecture.js';
+import type { KeyValues, Past } from '../key-values.js';
 import type { Network } from '../network.js';
-import { causalBias, paddingBias } from './attention.js';
+import { type AttentionOptions, attention, causalBias, paddingBias } from './attention.js';
 
 export interface DecoderScope {
   network: Network;
@@ -11,16 +12,45 @@ export interface DecoderScope {
   batch: number;
   seq: number;
   positions: Positions;
-  /** Added to the scores of all tokens, or of the last alone, which sees all others. */
-  bias(ofAll: boolean): tf.Tensor;
+  /** int32: where each token stands in its text, [seq], or [batch, seq] after a past. */
+  places: tf.Tensor;
+  /** What the layers made, in their order, for those that go on after these tokens. */
+  keyValues: KeyValues[];
+  /** Attention of layer `index`: of all tokens, or of the last alone, to themselves and to the past. */
+  attend(index: number, of: Attended): tf.Tensor2D;
 }
 
-export function causalScope(network: Network, inputs: TokenInputs, positions: Positions): DecoderScope {
+interface Attended extends KeyValues, Pick<AttentionOptions, 'heads' | 'keyValueHeads' | 'dropoutRate'> {
+  query: tf.Tensor;
+  /** Whether the queries are those of all tokens. The last one sees all others. */
+  ofAll: boolean;
+}
+
+export function causalScope(network: Network, inputs: TokenInputs, positions: Positions, past?: Past): DecoderScope {
   const [batch, seq] = inputs.input_ids.shape as [number, number];
   const padding = paddingBias(inputs.attention_mask);
   const causal = causalBias(inputs.position_ids).add(padding);
-  const bias = (ofAll: boolean) => (ofAll ? causal : padding);
-  return { network, inputs, batch, seq, bias, positions };
+  const pastBias = past && paddingBias(past.mask);
+  const keyValues: KeyValues[] = [];
+  return {
+    network,
+    inputs,
+    batch,
+    seq,
+    positions,
+    places: past?.places ?? inputs.position_ids,
+    keyValues,
+    attend(index, { query, key, value, ofAll, ...options }) {
+      keyValues.push({ key, value });
+      return attention(query, key, value, {
+        ...options,
+        batch,
+        bias: ofAll ? causal : padding,
+        dropout: network.dropout,
+        past: pastBias && { ...past!.layers[index]!, bias: pastBias },
+      });
+    },
+  };
 }
 
 /**

@@ -7,7 +7,7 @@ import { type Rotation, rotate, rotation } from '../../program/operators/rotary.
 import { embedding, lastToken } from '../../program/operators/rows.js';
 import { silu } from '../../program/operators/silu.js';
 import { type ConfigurableArchitecture, defineArchitecture, type WeightSpec } from '../architecture.js';
-import { attention, splitHeads } from '../blocks/attention.js';
+import { splitHeads } from '../blocks/attention.js';
 import { causalScope, type DecoderScope, decode } from '../blocks/decoder.js';
 import * as specs from '../blocks/weight-specs.js';
 import { biases, headWidth, keyValueHeads, LlamaConfig, llamaSizes } from './llama-config.js';
@@ -47,7 +47,7 @@ interface Rotations {
 
 function layer(
   config: LlamaConfig,
-  { network, batch, bias }: DecoderScope,
+  { network, batch, attend }: DecoderScope,
   rotations: Rotations,
   index: number,
   x: tf.Tensor,
@@ -62,12 +62,13 @@ function layer(
     splitHeads(network.linear(`${name}.self_attn.${part}`, of), batch, count);
   const query = rotate(heads('q_proj', queries, config.num_attention_heads), ofAll ? rotations.all : rotations.last());
   const key = rotate(heads('k_proj', normalized, keyValueHeads(config)), rotations.all);
-  const mixed = attention(query, key, heads('v_proj', normalized, keyValueHeads(config)), {
-    batch,
+  const mixed = attend(index, {
+    query,
+    key,
+    value: heads('v_proj', normalized, keyValueHeads(config)),
+    ofAll,
     heads: config.num_attention_heads,
     keyValueHeads: keyValueHeads(config),
-    bias: bias(ofAll),
-    dropout: network.dropout,
     dropoutRate: config.attention_dropout,
   });
   const middle = x.add(network.linear(`${name}.self_attn.o_proj`, mixed));
@@ -76,14 +77,17 @@ function layer(
   return middle.add(network.linear(`${name}.mlp.down_proj`, gate.mul(network.linear(`${name}.mlp.up_proj`, inner))));
 }
 
-function rotationsOf(config: LlamaConfig, { inputs, batch, seq }: DecoderScope): Rotations {
+function rotationsOf(config: LlamaConfig, { inputs, batch, seq, places }: DecoderScope): Rotations {
   const width = headWidth(config);
-  const all = rotation(inputs.position_ids, width, config.rope_theta);
+  const angles = rotation(places, width, config.rope_theta);
+  /** Whether rows have places of their own. */
+  const perRow = places.rank === 2;
+  const both = (turn: (x: tf.Tensor) => tf.Tensor) => ({ cosine: turn(angles.cosine), sine: turn(angles.sine) });
   const ofLast = (x: tf.Tensor) => {
-    const each = x.expandDims(0).tile([batch, 1, 1]).reshape([batch, seq, width]);
+    const each = perRow ? x : x.expandDims(0).tile([batch, 1, 1]).reshape([batch, seq, width]);
     return lastToken(each, inputs.attention_mask, inputs.position_ids).reshape([batch, 1, 1, width]);
   };
-  return { all, last: () => ({ cosine: ofLast(all.cosine), sine: ofLast(all.sine) }) };
+  return { all: perRow ? both((x) => x.expandDims(1)) : angles, last: () => both(ofLast) };
 }
 
 function llamaLike(modelType: keyof typeof LlamaConfig, className: string): ConfigurableArchitecture {
@@ -99,8 +103,9 @@ function llamaLike(modelType: keyof typeof LlamaConfig, className: string): Conf
       specs.scale(FINAL_NORM, config.hidden_size, config.num_hidden_layers),
     ],
     adapterTargets: ['q_proj', 'v_proj'],
-    encode(config, network, inputs, positions) {
-      const scope = causalScope(network, inputs, positions);
+    keyValues: (config) => ({ heads: keyValueHeads(config), headWidth: headWidth(config) }),
+    encode(config, network, inputs, positions, past) {
+      const scope = causalScope(network, inputs, positions, past);
       const { batch, seq } = scope;
       const rotations = rotationsOf(config, scope);
       const words = embedding(network.weight(`${WORDS}.weight`), inputs.input_ids);
@@ -108,7 +113,8 @@ function llamaLike(modelType: keyof typeof LlamaConfig, className: string): Conf
       const hidden = decode(scope, embedded, config.num_hidden_layers, (index, x, context) =>
         layer(config, scope, rotations, index, x, context),
       );
-      return { hidden: network.rmsNorm(FINAL_NORM, hidden, config.rms_norm_eps), batch, seq };
+      const normalized = network.rmsNorm(FINAL_NORM, hidden, config.rms_norm_eps);
+      return { hidden: normalized, batch, seq, keyValues: scope.keyValues };
     },
 
     heads: {

@@ -31,6 +31,22 @@ const softmaxOperator = defineOperator<'x', Record<string, unknown>>({
 /** Softmax over the last axis. */
 export const softmax = (x: tf.Tensor): tf.Tensor => softmaxOperator({ x }, {});
 
+const joinedSoftmaxOperator = defineOperator<'a' | 'b', Record<string, unknown>, [tf.Tensor, tf.Tensor]>({
+  name: 'JoinedSoftmax',
+  define: ({ a, b }) => tf.split(tf.softmax(tf.concat([a, b], -1), -1), [a.shape.at(-1)!, b.shape.at(-1)!], -1),
+  lower: ({ a, b }) => {
+    const graph = activeGraph();
+    const joined = graph.node('Softmax', [graph.node('Concat', [nameOf(a), nameOf(b)], { axis: -1 })], { axis: -1 });
+    const sizes = graph.int64([a.shape.at(-1)!, b.shape.at(-1)!]);
+    const parts = graph.nodes('Split', [joined, sizes], { axis: -1 }, { outputs: 2 });
+    return [tensorOf(parts[0]!, a.shape), tensorOf(parts[1]!, b.shape)];
+  },
+});
+
+/** Softmax over the last axes of two tensors together, each's part of it in its shape. It has no gradient. */
+export const joinedSoftmax = (a: tf.Tensor, b: tf.Tensor): [tf.Tensor, tf.Tensor] =>
+  joinedSoftmaxOperator({ a, b }, {});
+
 interface Smoothing extends Record<string, unknown> {
   smoothing: number;
 }
