@@ -6,7 +6,7 @@ import { scratchFloats } from '../../../src/ml/engine/scratch-size.js';
 import { taskOf } from '../../../src/ml/tasks/objective.js';
 import { singleLabel, singleLabelTargets } from '../../../src/ml/tasks/text-objectives.js';
 import { packedFeeds, tokenFeeds } from '../../../src/ml/tasks/token-batch.js';
-import { chosenTokenFeeds, maskedLanguageModel } from '../../../src/ml/tasks/token-objectives.js';
+import { causalLanguageModel, chosenTokenFeeds, maskedLanguageModel } from '../../../src/ml/tasks/token-objectives.js';
 import { fillFreshWeight } from '../../../src/ml/training/fresh-weights.js';
 import { relativeError } from '../support/eager-and-compiled.js';
 import { ENGINES } from '../support/parity.js';
@@ -18,10 +18,13 @@ const SEQUENCES = LENGTHS.map((length, row) => ({
   inputIds: Array.from({ length }, (_, i) => 5 + ((7 * i + row) % 40)),
 }));
 const CHOSEN = LENGTHS.map((length, row) => [{ place: length - 1, label: 6 + row, share: 1 / LENGTHS.length }]);
-const LARGE_ENOUGH = { vocab_size: 60, max_position_embeddings: 64 };
+const LARGE_ENOUGH = { vocab_size: 60, max_position_embeddings: 64, n_positions: 64 };
 const OBJECTIVES = {
-  'one label a text': { objective: singleLabel(3), targets: singleLabelTargets([0, 1, 2, 0, 1]) },
-  'hidden tokens': { objective: maskedLanguageModel, targets: chosenTokenFeeds(CHOSEN, LONGEST) },
+  'one label a text': () => ({ objective: singleLabel(3), targets: singleLabelTargets([0, 1, 2, 0, 1]) }),
+  'some of the tokens': (causal: boolean) => ({
+    objective: causal ? causalLanguageModel : maskedLanguageModel,
+    targets: chosenTokenFeeds(CHOSEN, LONGEST),
+  }),
 };
 
 /** As if there were no padding: every place is a token of its own. */
@@ -52,11 +55,12 @@ describe('packed tokens', () => {
     expect([...place_tokens!.data]).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
-  describe.each(['bert', 'distilbert', 'roberta'])('of %s', (model) => {
-    describe.each(Object.entries(OBJECTIVES))('learning %s', (_, { objective, targets }) => {
+  describe.each(['bert', 'distilbert', 'roberta', 'gpt2', 'llama'])('of %s', (model) => {
+    describe.each(Object.entries(OBJECTIVES))('learning %s', (_, learning) => {
       it.each(ENGINES)('give the loss and gradients of padded ones (%s)', async (_, engine) => {
         const config = await readFile(`tests/reference/${model}/classification/config.json`, 'utf8');
         const architecture = architectureFor({ ...JSON.parse(config), ...LARGE_ENOUGH }).withDropout(0);
+        const { objective, targets } = learning(architecture.causal);
         const task = taskOf(architecture, objective);
         const program = { ...task.training, trainable: task.weights, frozen: [] };
         const sizes = { batch: LENGTHS.length, seq: LONGEST, tokens: PLACES, predictions: PLACES };

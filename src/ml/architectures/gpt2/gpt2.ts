@@ -70,13 +70,15 @@ function lastQuery(ofLast: tf.Tensor, ofAll: tf.Tensor): tf.Tensor[] {
 }
 
 function layer(config: Gpt2Config, scope: DecoderScope, index: number, x: tf.Tensor, context: tf.Tensor): tf.Tensor {
-  const { network, batch } = scope;
+  const { network, batch, layout } = scope;
   const name = layerName(index);
   const norm = (part: string, of: tf.Tensor) => network.norm(`${name}.${part}`, of, config.layer_norm_epsilon);
   const project = (part: string, of: tf.Tensor) => network.linear(`${name}.${part}`, of, 'in-out');
   const threefold = (of: tf.Tensor) => project('attn.c_attn', norm('ln_1', of));
   const [query, key, value] = (
-    x === context ? tf.split(threefold(x), 3, 1) : lastQuery(threefold(x), threefold(context))
+    x === context
+      ? tf.split(layout.unpack(threefold(x)), 3, 1)
+      : lastQuery(threefold(x), layout.unpack(threefold(context)))
   ).map((part) => splitHeads(part, batch, config.n_head));
   const mixed = scope.attend(index, {
     query: query!,
@@ -118,11 +120,14 @@ export const gpt2 = defineArchitecture<Gpt2Config>({
     const words = embedding(network.weight(`${WORDS}.weight`), inputs.input_ids);
     const places = embedding(network.weight(`${POSITIONS}.weight`), scope.places);
     const embedded = network.dropout(words.add(places).reshape([batch * seq, config.n_embd]), config.embd_pdrop);
-    const hidden = decode(scope, embedded, config.n_layer, (index, x, context) =>
-      layer(config, scope, index, x, context),
+    const hidden = decode(
+      scope,
+      embedded,
+      config.n_layer,
+      (index, x, context) => layer(config, scope, index, x, context),
+      (x) => network.norm(FINAL_NORM, x, config.layer_norm_epsilon),
     );
-    const normalized = network.norm(FINAL_NORM, hidden, config.layer_norm_epsilon);
-    return { hidden: normalized, batch, seq, keyValues: scope.keyValues };
+    return { hidden, batch, seq, keyValues: scope.keyValues };
   },
 
   heads: {

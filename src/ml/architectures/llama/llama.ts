@@ -47,7 +47,7 @@ interface Rotations {
 
 function layer(
   config: LlamaConfig,
-  { network, batch, attend }: DecoderScope,
+  { network, batch, layout, attend }: DecoderScope,
   rotations: Rotations,
   index: number,
   x: tf.Tensor,
@@ -58,20 +58,25 @@ function layer(
   const norm = (part: string, of: tf.Tensor) => network.rmsNorm(`${name}.${part}`, of, config.rms_norm_eps);
   const normalized = norm('input_layernorm', context);
   const queries = ofAll ? normalized : norm('input_layernorm', x);
-  const heads = (part: string, of: tf.Tensor, count: number) =>
-    splitHeads(network.linear(`${name}.self_attn.${part}`, of), batch, count);
-  const query = rotate(heads('q_proj', queries, config.num_attention_heads), ofAll ? rotations.all : rotations.last());
-  const key = rotate(heads('k_proj', normalized, keyValueHeads(config)), rotations.all);
+  const project = (part: string, of: tf.Tensor) => network.linear(`${name}.self_attn.${part}`, of);
+  const asked = project('q_proj', queries);
+  const query = rotate(
+    splitHeads(ofAll ? layout.unpack(asked) : asked, batch, config.num_attention_heads),
+    ofAll ? rotations.all : rotations.last(),
+  );
+  const ofContext = (part: string) =>
+    splitHeads(layout.unpack(project(part, normalized)), batch, keyValueHeads(config));
+  const key = rotate(ofContext('k_proj'), rotations.all);
   const mixed = attend(index, {
     query,
     key,
-    value: heads('v_proj', normalized, keyValueHeads(config)),
+    value: ofContext('v_proj'),
     ofAll,
     heads: config.num_attention_heads,
     keyValueHeads: keyValueHeads(config),
     dropoutRate: config.attention_dropout,
   });
-  const middle = x.add(network.linear(`${name}.self_attn.o_proj`, mixed));
+  const middle = x.add(project('o_proj', mixed));
   const inner = norm('post_attention_layernorm', middle);
   const gate = silu(network.linear(`${name}.mlp.gate_proj`, inner));
   return middle.add(network.linear(`${name}.mlp.down_proj`, gate.mul(network.linear(`${name}.mlp.up_proj`, inner))));
@@ -110,11 +115,14 @@ function llamaLike(modelType: keyof typeof LlamaConfig, className: string): Conf
       const rotations = rotationsOf(config, scope);
       const words = embedding(network.weight(`${WORDS}.weight`), inputs.input_ids);
       const embedded = words.reshape([batch * seq, config.hidden_size]);
-      const hidden = decode(scope, embedded, config.num_hidden_layers, (index, x, context) =>
-        layer(config, scope, rotations, index, x, context),
+      const hidden = decode(
+        scope,
+        embedded,
+        config.num_hidden_layers,
+        (index, x, context) => layer(config, scope, rotations, index, x, context),
+        (x) => network.rmsNorm(FINAL_NORM, x, config.rms_norm_eps),
       );
-      const normalized = network.rmsNorm(FINAL_NORM, hidden, config.rms_norm_eps);
-      return { hidden: normalized, batch, seq, keyValues: scope.keyValues };
+      return { hidden, batch, seq, keyValues: scope.keyValues };
     },
 
     heads: {
