@@ -23,6 +23,7 @@ import { ObjectStore } from '../platform/storage/object-store.js';
 import type { TaskEntity } from '../runner/task.entity.js';
 import type { TaskKind } from '../runner/task-kind.js';
 import { TaskKindRegistry } from '../runner/task-kind.registry.js';
+import { conformalOf } from './calibration-choice.js';
 import { type JobDraft, JobEntity } from './job.entity.js';
 
 const MODEL_FOLDER = 'model';
@@ -73,6 +74,7 @@ export class FineTuneTask implements TaskKind, OnModuleInit {
       method: job.method,
       hyperparameters: job.hyperparameters,
       calibration: job.calibration.method,
+      conformal: conformalOf(job.calibration),
       seed: job.seed,
       result: {
         name: job.outputName,

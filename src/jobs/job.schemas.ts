@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CalibrationMethod } from '../ml/calibration/calibration.js';
+import { CoverageChoice, SetScore } from '../ml/calibration/conformal.js';
 import { FineTuneMethod } from '../ml/training/fine-tune-method.js';
 import { HyperparameterChoices, type Hyperparameters } from '../ml/training/hyperparameters.js';
 import { Timestamp } from '../platform/http/common.schemas.js';
@@ -72,7 +73,13 @@ export const JobView = z
       .describe('What it trains on'),
     method: FineTuneMethod.describe('Which weights are trained'),
     hyperparameters: HyperparameterChoices.describe('As asked for; once training has begun, what `auto` came to'),
-    calibration: z.object({ method: CalibrationMethod }).describe('How the result is calibrated'),
+    calibration: z
+      .object({
+        method: CalibrationMethod,
+        coverage: CoverageChoice.optional(),
+        sets: SetScore.optional().describe('How sets of single labels are scored'),
+      })
+      .describe('How the result is calibrated'),
     outputName: z.string().describe('Name of the model that comes out'),
     seed: z.int().describe('Seed of all that is random'),
     progress: z

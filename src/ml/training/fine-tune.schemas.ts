@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Lineage } from '../artifact/manifest.js';
 import { CalibrationMethod } from '../calibration/calibration.js';
+import { ConformalChoice } from '../calibration/conformal.js';
 import { DATASET_TASKS } from '../data/example.js';
 import { EvaluationResult } from '../evaluation/evaluation-result.js';
 import { FineTuneMethod } from './fine-tune-method.js';
@@ -19,6 +20,7 @@ export const FineTuneInput = z.strictObject({
   method: FineTuneMethod,
   hyperparameters: HyperparameterChoices,
   calibration: CalibrationMethod,
+  conformal: ConformalChoice.nullable().default(null).describe('Sets or intervals that are to come with it.'),
   seed: z.int().nonnegative(),
   fresh: z
     .boolean()

@@ -13,13 +13,13 @@ export interface Verdict {
 export async function judge(
   tuning: FineTuning,
   splits: Record<'validation' | 'test', EncodedSplit>,
-  { calibration: method, seed }: Pick<FineTuneInput, 'calibration' | 'seed'>,
+  { calibration: method, conformal, seed }: Pick<FineTuneInput, 'calibration' | 'conformal' | 'seed'>,
 ): Promise<Verdict> {
   const { type, scope } = tuning.options;
   const observe = async ({ examples, rows }: EncodedSplit) =>
     type.observe(examples, rows, await tuning.outputs(rows), scope);
   const onValidation = await observe(splits.validation);
-  const calibration = type.calibrate(onValidation, method, scope);
+  const calibration = type.calibrate(onValidation, { method, conformal, seed }, scope);
   const split = splits.test.examples.length ? 'test' : 'validation';
   const { examples } = splits[split];
   if (!examples.length) return { calibration, evaluated: null };
