@@ -67,9 +67,11 @@ export const EvaluationView = z
     perClass: shape.perClass.nullable(),
     confusionMatrix: shape.confusionMatrix.nullable(),
     calibration: shape.calibration.nullable(),
-    predictionIntervals: shape.predictionIntervals.unwrap().unwrap().nullable().describe(
-      'How often intervals hold the true value, of regression; null where no coverage was asked for',
-    ),
+    predictionIntervals: shape.predictionIntervals
+      .unwrap()
+      .unwrap()
+      .nullable()
+      .describe('How often intervals hold the true value, of regression; null where no coverage was asked for'),
     slices: shape.slices,
     counts: shape.counts.nullable(),
     seed: shape.seed,

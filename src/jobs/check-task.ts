@@ -1,9 +1,9 @@
+import { calibrationRequest } from '../calibrations/calibration-choice.js';
 import { architectureNamed } from '../ml/architectures/registry.js';
 import { unsuitable } from '../ml/calibration/suitable.js';
 import type { DatasetTask } from '../ml/data/example.js';
 import { taskTypeOf } from '../ml/task-types/registry.js';
 import type { ModelEntity } from '../models/model.entity.js';
-import { calibrationRequest } from './calibration-choice.js';
 import { ChoiceUnsuitable, ModelUnsuitable } from './job.errors.js';
 import type { JobCreate } from './job.schemas.js';
 

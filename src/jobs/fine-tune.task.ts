@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager, type FindOptionsRelations } from 'typeorm';
+import { conformalOf } from '../calibrations/calibration-choice.js';
 import { splitKey } from '../datasets/dataset-keys.js';
 import { EvaluationsService } from '../evaluations/evaluations.service.js';
 import { PredictionStore } from '../evaluations/prediction-store.js';
@@ -23,7 +24,6 @@ import { ObjectStore } from '../platform/storage/object-store.js';
 import type { TaskEntity } from '../runner/task.entity.js';
 import type { TaskKind } from '../runner/task-kind.js';
 import { TaskKindRegistry } from '../runner/task-kind.registry.js';
-import { conformalOf } from './calibration-choice.js';
 import { type JobDraft, JobEntity } from './job.entity.js';
 
 const MODEL_FOLDER = 'model';

@@ -1,6 +1,7 @@
 import { json } from 'node:stream/consumers';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { calibrationRequest } from '../calibrations/calibration-choice.js';
 import { DatasetEntity } from '../datasets/dataset.entity.js';
 import type { DatasetVersionEntity } from '../datasets/dataset-version.entity.js';
 import { DatasetVersionService } from '../datasets/dataset-version.service.js';
@@ -15,7 +16,6 @@ import type { ModelEntity } from '../models/model.entity.js';
 import { ModelStore } from '../models/model-store.js';
 import { ModelsService } from '../models/models.service.js';
 import { ObjectStore } from '../platform/storage/object-store.js';
-import { calibrationRequest } from './calibration-choice.js';
 import { checkTask } from './check-task.js';
 import { DatasetUnsuitable, MaskTokenMissing, MaxLengthTooLarge, ValidationTooSmall } from './job.errors.js';
 import type { JobCreate } from './job.schemas.js';

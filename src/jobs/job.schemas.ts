@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CalibrationChoice } from '../calibrations/calibration-choice.js';
 import { CalibrationMethod } from '../ml/calibration/calibration.js';
 import { CoverageChoice, SetScore } from '../ml/calibration/conformal.js';
 import { FineTuneMethod } from '../ml/training/fine-tune-method.js';
@@ -9,7 +10,6 @@ import type { TaskCheckpoint } from '../runner/task.entity.js';
 import { TaskEventView, TaskMetricView } from '../runner/task-event.schemas.js';
 import { TASK_STATUSES } from '../runner/task-status.js';
 import { TaskProgress } from '../worker/protocol.js';
-import { CalibrationChoice } from './calibration-choice.js';
 import type { JobEntity } from './job.entity.js';
 
 export const JobId = z.string().max(100).describe('Id of the job, `job_…`');

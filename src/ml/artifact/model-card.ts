@@ -64,7 +64,7 @@ export function renderModelCard(card: ModelCard): string {
     dataSection(card),
     trainingSection(card),
     evaluationSection(card),
-    calibrationSection(card),
+    calibrationSection(card.calibration),
     limitsSection(card),
   ];
   return `${sections.join('\n\n')}\n`;
@@ -155,7 +155,7 @@ function evaluationSection({ evaluation }: ModelCard): string {
   );
 }
 
-function calibrationSection({ calibration }: ModelCard): string {
+function calibrationSection(calibration: ModelCard['calibration']): string {
   if (!calibration)
     return '## Calibration\n\nNone: its probabilities are the softmax of its logits, and may be too sure.';
   const { method, before, after, evidence } = calibration;
@@ -168,6 +168,19 @@ function calibrationSection({ calibration }: ModelCard): string {
     '',
     table(['metric', 'before', 'after'], rows),
   ].join('\n');
+}
+
+const CALIBRATION_SECTION = /^## Calibration$[\s\S]*?(?=^## |$(?![\s\S]))/m;
+
+/** The card of a model with the same weights: what it says of calibration is put anew, at its place or at the end. */
+export function recalibratedCard(
+  card: string,
+  { digest, rows, report }: { digest: string; rows: number; report: ModelCard['calibration'] },
+): string {
+  const told = calibrationSection(report && report.method !== 'none' ? report : null);
+  const section = `${told}\n\nFitted on ${rows} examples, with the weights of the model whose digest is \`${digest}\`; the other numbers here are of that model.\n`;
+  if (CALIBRATION_SECTION.test(card)) return card.replace(CALIBRATION_SECTION, () => `${section}\n`);
+  return card ? `${card.trimEnd()}\n\n${section}` : section;
 }
 
 function limitsSection({ training, labels, warnings }: ModelCard): string {

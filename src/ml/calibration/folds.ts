@@ -33,11 +33,11 @@ export function stratifiedFolds(strata: Int32Array, seed: number): Uint8Array {
 /**
  * What fits say of rows that they did not see: each fold is left to a fit on the other four.
  *
- * @param fit on the rows at these places @param answer one for each of other places @returns in the order of the rows
+ * @param learn from the rows at these places @param answer one for each of other places @returns in the order of the rows
  */
 export function crossFit<Fitted, Answer>(
   folds: Uint8Array,
-  fit: (places: number[]) => Fitted,
+  learn: (places: number[]) => Fitted,
   answer: (fitted: Fitted, places: number[]) => readonly Answer[],
 ): Answer[] {
   const answers = new Array<Answer>(folds.length);
@@ -45,7 +45,7 @@ export function crossFit<Fitted, Answer>(
   for (let fold = 0; fold < FOLDS; fold++) {
     const held = places.filter((place) => folds[place] === fold);
     if (held.length === 0) continue;
-    const fitted = fit(places.filter((place) => folds[place] !== fold));
+    const fitted = learn(places.filter((place) => folds[place] !== fold));
     answer(fitted, held).forEach((given, i) => {
       answers[held[i]!] = given;
     });

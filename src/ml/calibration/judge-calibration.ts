@@ -8,7 +8,7 @@ import { type CalibrationRows, rowsAt } from './calibration-rows.js';
 import { fitMap, PLAIN } from './fit-method.js';
 import { crossFit, foldsOf, halvesOf } from './folds.js';
 import { conformalSets, predictionSet } from './prediction-sets.js';
-import { setStateOf, trustingSet } from './set-report.js';
+import { type SetReport, setStateOf, trustingSet } from './set-report.js';
 
 export interface JudgedCalibration {
   calibration: Calibration;
@@ -93,18 +93,24 @@ export function calibrationReport(
     chosenBy: (calibration.method !== 'none' && calibration.fit.scores) || null,
     before: stateOf(rows, before, tallies.before),
     after: stateOf(rows, after, tallies.after),
-    sets: conformal &&
-      sets && {
-        coverage: conformal.coverage,
-        before: setStateOf(
-          rows,
-          before.map((row) => trustingSet(row, rows.space, conformal.coverage)),
-        ),
-        after: setStateOf(rows, sets),
-      },
+    sets: conformal && sets ? setReport(rows, before, sets, conformal.coverage) : null,
     evidence,
   };
 }
+
+const setReport = (
+  rows: CalibrationRows,
+  before: Scores,
+  sets: readonly (readonly number[])[],
+  coverage: number,
+): SetReport => ({
+  coverage,
+  before: setStateOf(
+    rows,
+    before.map((row) => trustingSet(row, rows.space, coverage)),
+  ),
+  after: setStateOf(rows, sets),
+});
 
 function stateOf(rows: CalibrationRows, probabilities: Scores, tally: Tallied): CalibrationState {
   const { ece, mce, brier, nll } = tally.metrics();
