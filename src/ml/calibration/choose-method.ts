@@ -2,7 +2,10 @@ import { applyCalibration } from './apply-calibration.js';
 import type { FittedMethod, MethodScore } from './calibration.js';
 import { type CalibrationRows, meanOf, rowNlls, rowsAt } from './calibration-rows.js';
 import { fitMap, PLAIN, SMALLEST_CALIBRATION_SET } from './fit-method.js';
-import { crossFit, foldsOf } from './folds.js';
+import { crossFit, foldsOf, sampleOf } from './folds.js';
+
+/** Of more, a random part says as well which method is better: there are six fits of each to make. */
+const MOST_ROWS = 5000;
 
 export interface MethodChoice {
   method: FittedMethod;
@@ -16,7 +19,8 @@ export interface MethodChoice {
  *
  * @param candidates the simplest first
  */
-export function chooseMethod(rows: CalibrationRows, candidates: readonly FittedMethod[], seed: number): MethodChoice {
+export function chooseMethod(all: CalibrationRows, candidates: readonly FittedMethod[], seed: number): MethodChoice {
+  const rows = all.groups ? all : sampleOf(all, MOST_ROWS, seed);
   const able = candidates.filter((method) => rows.logits.length >= SMALLEST_CALIBRATION_SET[method]);
   const nlls = new Map<MethodScore['method'], Float64Array>([
     ['none', rowNlls(rows, applyCalibration(PLAIN, rows.logits, rows.space))],

@@ -5,6 +5,7 @@ const FOLDS = 5;
 /** Streams of the seed, apart from the bootstrap's. */
 const FOLD_STREAM = 1;
 const HALVES_STREAM = 2;
+const SAMPLE_STREAM = 3;
 
 /**
  * The fold of each row: random, with as even a share of each label as can be. Rows of one group go together, and are then
@@ -51,6 +52,13 @@ export function crossFit<Fitted, Answer>(
     });
   }
   return answers;
+}
+
+/** So many rows at random; all of them where there are no more. */
+export function sampleOf<Rows extends CalibrationRows>(rows: Rows, most: number, seed: number): Rows {
+  if (rows.logits.length <= most) return rows;
+  const order = new Random(seed, SAMPLE_STREAM).shuffle(Uint32Array.from(rows.logits, (_, row) => row));
+  return rowsAt(rows, order.subarray(0, most));
 }
 
 /** Two random halves, the first the larger where they can't be equal. Not stratified: the second is to be a plain sample. */
