@@ -39,6 +39,8 @@ export interface ModelCard {
     readonly evidence: string;
     readonly before: CalibrationScores;
     readonly after: CalibrationScores;
+    /** How often its sets hold what is true; absent where it has none. */
+    readonly sets?: { readonly coverage: number; readonly after: { readonly covered: number } } | null | undefined;
   } | null;
   /** What was seen while it was made that a user should know. */
   readonly warnings: readonly string[];
@@ -158,7 +160,7 @@ function evaluationSection({ evaluation }: ModelCard): string {
 function calibrationSection(calibration: ModelCard['calibration']): string {
   if (!calibration)
     return '## Calibration\n\nNone: its probabilities are the softmax of its logits, and may be too sure.';
-  const { method, before, after, evidence } = calibration;
+  const { method, before, after, evidence, sets } = calibration;
   const rows = CALIBRATION_METRICS.map((name) => [name, round(before[name]), round(after[name])]);
   const where = evidence === 'cross-fitted' ? 'cross-fitted on the validation split' : 'on the test split';
   return [
@@ -167,6 +169,12 @@ function calibrationSection(calibration: ModelCard['calibration']): string {
     `Method: ${method}, kept in \`calibration.json\` and applied to the logits outside the graph. Measured ${where}:`,
     '',
     table(['metric', 'before', 'after'], rows),
+    ...(sets
+      ? [
+          '',
+          `Its prediction sets are to hold the truth for ${sets.coverage} of texts, and did for ${round(sets.after.covered)}.`,
+        ]
+      : []),
   ].join('\n');
 }
 
