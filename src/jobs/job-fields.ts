@@ -1,12 +1,13 @@
 /** What jobs of every type are asked with, and what all of them show. */
 import { z } from 'zod';
+import { CalibrationChoice } from '../calibrations/calibration-choice.js';
 import { CalibrationMethod } from '../ml/calibration/calibration.js';
+import { CoverageChoice, SetScore } from '../ml/calibration/conformal.js';
 import { Comparison } from '../ml/compression/comparison.js';
 import { HyperparameterChoices } from '../ml/training/hyperparameters.js';
 import { Timestamp } from '../platform/http/common.schemas.js';
 import { TASK_STATUSES } from '../runner/task-status.js';
 import { TaskProgress } from '../worker/protocol.js';
-import { CalibrationChoice } from './calibration-choice.js';
 
 export const JobId = z.string().max(100).describe('Id of the job, `job_…`');
 export const JobStatus = z.enum(TASK_STATUSES);
@@ -47,7 +48,13 @@ export const jobViewFields = {
       version: z.int().describe('The version it works on'),
     })
     .describe('What it learns from, calibrates and measures on'),
-  calibration: z.object({ method: CalibrationMethod }).describe('How the result is calibrated'),
+  calibration: z
+    .object({
+      method: CalibrationMethod,
+      coverage: CoverageChoice.optional(),
+      sets: SetScore.optional().describe('How sets of single labels are scored'),
+    })
+    .describe('How the result is calibrated'),
   outputName: z.string().describe('Name of the model that comes out'),
   seed: z.int().describe('Seed of all that is random'),
   progress: z

@@ -1,13 +1,14 @@
 import { json } from 'node:stream/consumers';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { calibrationRequest } from '../calibrations/calibration-choice.js';
 import { DatasetEntity } from '../datasets/dataset.entity.js';
 import type { DatasetVersionEntity } from '../datasets/dataset-version.entity.js';
 import { DatasetVersionService } from '../datasets/dataset-version.service.js';
 import type { ModelSizes } from '../ml/architectures/model-sizes.js';
 import { architectureNamed } from '../ml/architectures/registry.js';
 import { MANIFEST_FILE, Manifest } from '../ml/artifact/manifest.js';
-import { SMALLEST_CALIBRATION_SET } from '../ml/calibration/fit-calibration.js';
+import { rowsNeeded } from '../ml/calibration/suitable.js';
 import type { DatasetTask } from '../ml/data/example.js';
 import { taskTypeOf } from '../ml/task-types/registry.js';
 import { TokenizerConfig } from '../ml/tokenizers/tokenizer-files.js';
@@ -45,7 +46,7 @@ export class JobInputsService {
     }
     if (!version.counts?.train) throw DatasetUnsuitable.rows(version);
     checkTask(request, dataset.task, model, version.labels ?? []);
-    checkValidation(request, version);
+    checkValidation(request, version, dataset.task);
     await this.checkMaxLength(request, model);
     await this.checkMask(dataset.task, model);
     return { model, dataset, version };
@@ -73,12 +74,15 @@ export class JobInputsService {
   }
 }
 
-function checkValidation({ hyperparameters, calibration }: TrainingRequest, version: DatasetVersionEntity): void {
+function checkValidation(
+  { hyperparameters, calibration }: TrainingRequest,
+  version: DatasetVersionEntity,
+  task: DatasetTask,
+): void {
   const rows = version.counts?.validation ?? 0;
   if (typeof hyperparameters.earlyStopping === 'object' && rows === 0) {
     throw new ValidationTooSmall('hyperparameters.earlyStopping', 'early stopping', 1, version);
   }
-  if (calibration.method === 'temperature' && rows < SMALLEST_CALIBRATION_SET) {
-    throw new ValidationTooSmall('calibration.method', 'temperature scaling', SMALLEST_CALIBRATION_SET, version);
-  }
+  const missing = rowsNeeded(task, calibrationRequest(calibration)).find((need) => rows < need.rows);
+  if (missing) throw new ValidationTooSmall(`calibration.${missing.field}`, missing.what, missing.rows, version);
 }

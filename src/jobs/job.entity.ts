@@ -1,10 +1,10 @@
 import { Column, CreateDateColumn, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import type { CalibrationChoice } from '../calibrations/calibration-choice.js';
 import { DatasetVersionEntity } from '../datasets/dataset-version.entity.js';
 import { EvaluationEntity } from '../evaluations/evaluation.entity.js';
 import type { HyperparameterChoices } from '../ml/training/hyperparameters.js';
 import { ModelEntity } from '../models/model.entity.js';
 import { TaskEntity } from '../runner/task.entity.js';
-import type { CalibrationChoice } from './calibration-choice.js';
 
 /** What one upload of a result was stored under: an attempt may die between that and the row that refers to it. */
 export interface JobDraft {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager, type FindOptionsRelations } from 'typeorm';
+import { conformalOf } from '../calibrations/calibration-choice.js';
 import { splitKey } from '../datasets/dataset-keys.js';
 import { EvaluationsService } from '../evaluations/evaluations.service.js';
 import { PredictionStore } from '../evaluations/prediction-store.js';
@@ -85,6 +86,7 @@ export abstract class ModelJobTask implements TaskKind, OnModuleInit {
         task: version.dataset.task,
         labels: version.labels ?? [],
         calibration: job.calibration.method,
+        conformal: conformalOf(job.calibration),
         seed: job.seed,
         result: {
           name: job.outputName,

@@ -1,6 +1,6 @@
+import type { CalibrationChoice } from '../calibrations/calibration-choice.js';
 import type { FineTuneMethod } from '../ml/training/fine-tune-method.js';
 import type { HyperparameterChoices } from '../ml/training/hyperparameters.js';
-import type { CalibrationChoice } from './calibration-choice.js';
 import type { DatasetReference } from './job-fields.js';
 
 /** Of a request for a job that trains: what is trained, on what, how. */

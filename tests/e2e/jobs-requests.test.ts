@@ -161,6 +161,7 @@ describe('a request for a job is refused, and nothing created,', () => {
       'hyperparameters.earlyStopping',
     ],
     ['a temperature that nothing can be fitted on', { calibration: { method: 'temperature' } }, 'calibration.method'],
+    ['a coverage that nothing can promise', { calibration: { coverage: 0.9 } }, 'calibration.coverage'],
   ])('for %s', async (_, changes, path) => {
     const refused = await post('/v1/jobs', { ...BODY, dataset: { id: 'ds_no_validation' }, ...changes });
     expect(refused).toMatchObject({ status: 422, body: { code: 'validation-too-small', errors: [{ path }] } });
@@ -178,8 +179,9 @@ describe('a request for a job is refused, and nothing created,', () => {
     ['adapters without a rank', { method: { type: 'lora', alpha: 16 } }, 'method.rank', /./],
     ['adapters on nothing', { method: { type: 'lora', rank: 8, alpha: 16, targets: [] } }, 'method.targets', /./],
     ['a rank for the head', { method: { type: 'head', rank: 8 } }, 'method.rank', /unknown field/],
-    ['a calibration not offered', { calibration: { method: 'isotonic' } }, 'calibration.method', /found "isotonic"/],
-    ['a coverage', { calibration: { method: 'auto', coverage: 0.9 } }, 'calibration.coverage', /later version/],
+    ['a calibration not offered', { calibration: { method: 'beta' } }, 'calibration.method', /found "beta"/],
+    ['a coverage of all', { calibration: { coverage: 1 } }, 'calibration.coverage', /less than 1; found 1/],
+    ['sets without a coverage', { calibration: { sets: 'raps' } }, 'calibration.coverage', /such as 0.9/],
     ['a negative seed', { seed: -1 }, 'seed', /./],
     ['no data set', { dataset: undefined }, 'dataset', /./],
     ['an empty name', { name: ' ' }, 'name', /./],

@@ -105,6 +105,7 @@ function inputOf(run: FineTuningRun, scratch: string): FineTuneInput {
     method,
     hyperparameters,
     calibration: 'auto',
+    conformal: null,
     seed,
     fresh,
     result: {

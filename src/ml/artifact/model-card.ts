@@ -41,6 +41,8 @@ export interface ModelCard {
     readonly evidence: string;
     readonly before: CalibrationScores;
     readonly after: CalibrationScores;
+    /** How often its sets hold what is true; absent where it has none. */
+    readonly sets?: { readonly coverage: number; readonly after: { readonly covered: number } } | null | undefined;
   } | null;
   /** How it was made, where that is not by fine-tuning: `Distilled` from …; with what it was compared. */
   readonly made?: string;
@@ -70,7 +72,7 @@ export function renderModelCard(card: ModelCard): string {
     trainingSection(card),
     ...(card.comparison ? [comparisonSection(card.comparison)] : []),
     evaluationSection(card),
-    calibrationSection(card),
+    calibrationSection(card.calibration),
     limitsSection(card),
   ];
   return `${sections.join('\n\n')}\n`;
@@ -185,10 +187,10 @@ function comparisonSection({ before, after, tokens, split }: Comparison): string
   ].join('\n');
 }
 
-function calibrationSection({ calibration }: ModelCard): string {
+function calibrationSection(calibration: ModelCard['calibration']): string {
   if (!calibration)
     return '## Calibration\n\nNone: its probabilities are the softmax of its logits, and may be too sure.';
-  const { method, before, after, evidence } = calibration;
+  const { method, before, after, evidence, sets } = calibration;
   const rows = CALIBRATION_METRICS.map((name) => [name, round(before[name]), round(after[name])]);
   const where = evidence === 'cross-fitted' ? 'cross-fitted on the validation split' : 'on the test split';
   return [
@@ -197,7 +199,26 @@ function calibrationSection({ calibration }: ModelCard): string {
     `Method: ${method}, kept in \`calibration.json\` and applied to the logits outside the graph. Measured ${where}:`,
     '',
     table(['metric', 'before', 'after'], rows),
+    ...(sets
+      ? [
+          '',
+          `Its prediction sets are to hold the truth for ${sets.coverage} of texts, and did for ${round(sets.after.covered)}.`,
+        ]
+      : []),
   ].join('\n');
+}
+
+const CALIBRATION_SECTION = /^## Calibration$[\s\S]*?(?=^## |$(?![\s\S]))/m;
+
+/** The card of a model with the same weights: what it says of calibration is put anew, at its place or at the end. */
+export function recalibratedCard(
+  card: string,
+  { digest, rows, report }: { digest: string; rows: number; report: ModelCard['calibration'] },
+): string {
+  const told = calibrationSection(report && report.method !== 'none' ? report : null);
+  const section = `${told}\n\nFitted on ${rows} examples, with the weights of the model whose digest is \`${digest}\`; the other numbers here are of that model.\n`;
+  if (CALIBRATION_SECTION.test(card)) return card.replace(CALIBRATION_SECTION, () => `${section}\n`);
+  return card ? `${card.trimEnd()}\n\n${section}` : section;
 }
 
 function limitsSection({ training, labels, warnings }: ModelCard): string {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Lineage } from '../artifact/manifest.js';
 import { CalibrationMethod } from '../calibration/calibration.js';
+import { ConformalChoice } from '../calibration/conformal.js';
 import { DATASET_TASKS } from '../data/example.js';
 import { EvaluationResult } from '../evaluation/evaluation-result.js';
 
@@ -16,6 +17,7 @@ export const ModelJobInput = z.strictObject({
   task: z.enum(DATASET_TASKS),
   labels: z.array(z.string()).describe("The data's labels, for tasks that have such."),
   calibration: CalibrationMethod,
+  conformal: ConformalChoice.nullable().default(null).describe('Sets or intervals that are to come with it.'),
   seed: z.int().nonnegative(),
   result: z.strictObject({
     name: z.string().describe('Name of the model that comes out.'),

@@ -93,10 +93,12 @@ async function* chunks(path: string, size: number): AsyncGenerator<StoredExample
 }
 
 /**
- * A calibration was fitted on the validation split of the model's own data set. Later versions may hold the same
- * examples there, so the version does not matter.
+ * A calibration was fitted on the validation split of the model's own data set, or on what it was calibrated on anew. Later
+ * versions may hold the same examples there, so the version does not matter.
  */
 async function evidenceOf(folder: string, { dataset, split }: EvaluateInput): Promise<'test' | 'cross-fitted'> {
   const manifest = await readJsonFile(join(folder, MANIFEST_FILE), Manifest, MAX_MANIFEST_BYTES, 'manifest-invalid');
-  return split === 'validation' && manifest.lineage.dataset?.id === dataset ? 'cross-fitted' : 'test';
+  const { calibration, dataset: trainedOn } = manifest.lineage;
+  const fittedOn = calibration ? calibration.dataset : trainedOn && { ...trainedOn, split: 'validation' };
+  return fittedOn?.id === dataset && fittedOn.split === split ? 'cross-fitted' : 'test';
 }

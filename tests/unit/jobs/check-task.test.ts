@@ -39,6 +39,10 @@ describe('a task', () => {
     ['text-classification', tuned({ classWeights: { ham: 2 }, earlyStopping: false })],
     ['text-classification', { calibration: { method: 'temperature' } }],
     ['text-regression', { calibration: { method: 'none' } }],
+    ['text-regression', { calibration: { coverage: 0.9 } }],
+    ['text-classification', { calibration: { method: 'vector', coverage: 0.9, sets: 'raps' } }],
+    ['multi-label-classification', { calibration: { method: 'isotonic', coverage: 0.9 } }],
+    ['token-classification', { calibration: { method: 'temperature' } }],
   ])('takes what has a meaning for it: %s %j', (task, choices) => {
     expect(check(task, choices)).not.toThrow();
   });
@@ -67,9 +71,23 @@ describe('a task', () => {
     ],
     [
       'token-classification',
-      { calibration: { method: 'temperature' } },
+      { calibration: { method: 'platt' } },
       'calibration.method',
-      /"none" or "auto"; found "temperature"/,
+      /"none" or "auto" or "temperature"; found "platt"/,
+    ],
+    [
+      'multi-label-classification',
+      { calibration: { method: 'vector' } },
+      'calibration.method',
+      /or "platt" or "isotonic"; found "vector"/,
+    ],
+    ['text', { calibration: { coverage: 0.9 } }, 'calibration.coverage', /no coverage.*found 0.9/],
+    ['token-classification', { calibration: { coverage: 0.9 } }, 'calibration.coverage', /text-regression; found/],
+    [
+      'multi-label-classification',
+      { calibration: { coverage: 0.9, sets: 'raps' } },
+      'calibration.sets',
+      /sets of single labels have a choice/,
     ],
   ])('refuses what has none: %s %j', (task, choices, path, message) => {
     expect(check(task, choices)).toThrow(

@@ -43,6 +43,7 @@ export function fineTuneCard(
             evidence: calibrated.evidence,
             before: scores(calibrated.before),
             after: scores(calibrated.after),
+            sets: calibrated.sets,
           }
         : null,
     warnings: calibration.method === 'none' ? [calibration.reason] : [],

@@ -19,14 +19,14 @@ export interface JudgedNetwork extends Network {
 export async function judge(
   tuning: JudgedNetwork,
   splits: Record<'validation' | 'test', EncodedSplit>,
-  { calibration: method, seed }: Pick<ModelJobInput, 'calibration' | 'seed'>,
+  { calibration: method, conformal, seed }: Pick<ModelJobInput, 'calibration' | 'conformal' | 'seed'>,
   given?: Calibration,
 ): Promise<Verdict> {
   const { type, scope } = tuning.options;
   const observe = async ({ examples, rows }: EncodedSplit) =>
     type.observe(examples, rows, await tuning.outputs(rows), scope);
   const onValidation = await observe(splits.validation);
-  const calibration = given ?? type.calibrate(onValidation, method, scope);
+  const calibration = given ?? type.calibrate(onValidation, { method, conformal, seed }, scope);
   const split = splits.test.examples.length ? 'test' : 'validation';
   const { examples } = splits[split];
   if (!examples.length) return { calibration, evaluated: null };

@@ -19,7 +19,7 @@ import { writePredictions } from '../write-predictions.js';
 
 export async function* quantize(raw: unknown, context: TaskContext): AsyncGenerator<WorkerEvent, QuantizeOutput> {
   const input = QuantizeInput.parse(raw);
-  const { precision, seed, calibration } = input;
+  const { precision, seed, calibration, conformal } = input;
   const at = (path: string) => join(context.scratch, path);
   const [source, out] = [at(input.model), at(MODEL_JOB_MODEL_FOLDER)];
 
@@ -42,7 +42,7 @@ export async function* quantize(raw: unknown, context: TaskContext): AsyncGenera
   await writeNetwork(out, written);
 
   yield { type: 'status', message: 'Calibrating and measuring what came of it.' };
-  const after = await measureModel({ folder: out, model: null, splits, seed, calibration }, context);
+  const after = await measureModel({ folder: out, model: null, splits, seed, calibration, conformal }, context);
   const { verdict } = after;
   const evaluatedSplit = verdict.evaluated?.split ?? null;
   const comparison = { split: evaluatedSplit, tokens: before.tokens, before: before.side, after: after.side };

@@ -25,11 +25,12 @@ interface Measured {
   splits: Splits;
   /** What calibrates it anew; without it the model is measured with the calibration that it has. */
   calibration?: ModelJobInput['calibration'];
+  conformal?: ModelJobInput['conformal'];
   seed: number;
 }
 
 export async function measureModel(measured: Measured, context: TaskContext): Promise<MeasuredModel> {
-  const { folder, splits, seed, calibration } = measured;
+  const { folder, splits, seed, calibration, conformal = null } = measured;
   const model = await TextModel.load(folder, 'evaluate', { ...context, seed });
   try {
     const { type, scope } = model;
@@ -46,7 +47,7 @@ export async function measureModel(measured: Measured, context: TaskContext): Pr
     const verdict = await judge(
       network,
       { validation: encode('validation'), test: encode('test') },
-      { calibration: calibration ?? 'none', seed },
+      { calibration: calibration ?? 'none', conformal, seed },
       given,
     );
     const { tokens, ...speed } = await measureSpeed(model, splits.train, context.signal);

@@ -1,4 +1,4 @@
-import { type ModelCard, renderModelCard } from '../../../../src/ml/artifact/model-card.js';
+import { type ModelCard, recalibratedCard, renderModelCard } from '../../../../src/ml/artifact/model-card.js';
 
 const card: ModelCard = {
   name: 'spam filter',
@@ -48,6 +48,25 @@ model-index:
     expect(text).toContain('| macroF1 | 0.9712 | 0.951 to 0.982 |\n| nll | 0.1 |  |');
     expect(text).toContain('| ece | 0.05 | 0.012 |');
     expect(text).toContain('- Texts longer than 128 tokens are cut.');
+  });
+
+  it('says how often its sets hold the truth', () => {
+    const sets = { coverage: 0.9, after: { covered: 0.91234 } };
+    expect(renderModelCard({ ...card, calibration: { ...card.calibration!, sets } })).toContain(
+      'hold the truth for 0.9 of texts, and did for 0.9123.',
+    );
+  });
+
+  it('tells of a calibration made anew in the place of the old one, or at the end', () => {
+    const report = { ...card.calibration!, method: 'platt', evidence: 'cross-fitted' };
+    const told = recalibratedCard(renderModelCard(card), { digest: 'abc', rows: 40, report });
+    expect(told.match(/^## Calibration$/gm)).toHaveLength(1);
+    expect(told).toContain('Method: platt');
+    expect(told).not.toContain('Method: temperature');
+    expect(told).toContain('Fitted on 40 examples, with the weights of the model whose digest is `abc`');
+    expect(told).toContain('## Limits');
+    expect(recalibratedCard('# Other', { digest: 'abc', rows: 40, report })).toMatch(/^# Other\n\n## Calibration\n/);
+    expect(recalibratedCard('', { digest: 'abc', rows: 40, report: null })).toMatch(/^## Calibration\n\nNone/);
   });
 
   it('says when its probabilities are not calibrated', () => {
