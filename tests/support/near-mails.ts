@@ -12,7 +12,7 @@ const FOLDER = join(
  * Bodies of real mails (first lines of spam), and copies of them in which more or fewer words are others: pairs of every
  * similarity.
  */
-export function someMails(count = 150, copies = 6): string[] {
+export function someMails(count = 60, copies = 6): string[] {
   const random = new Random(7);
   const files = readdirSync(FOLDER)
     .filter((name) => name.endsWith('.txt'))

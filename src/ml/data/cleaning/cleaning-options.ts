@@ -22,7 +22,7 @@ export type TextStepName = (typeof TEXT_STEPS)[number];
 /** Below this, bands of hashes find too few pairs to be relied on. */
 const LEAST_THRESHOLD = 0.5;
 export const NEAR_THRESHOLD = 0.8;
-const MIN_CONFIDENCE = 0.8;
+const MIN_CONFIDENCE = 0.9;
 
 const limit = (what: string) => z.int().min(1).optional().describe(`${what}, all texts of a row together.`);
 const step = (what: string) => z.boolean().optional().describe(what);
@@ -47,7 +47,7 @@ const STEPS = {
         .min(0.5)
         .max(1)
         .optional()
-        .describe('How sure it must be that a row is in none of them, 0.5 to 1; 0.8 by default.'),
+        .describe('How sure it must be that a row is in none of them, 0.5 to 1; 0.9 by default.'),
     })
     .optional()
     .describe('Drops rows in other languages. Rows too short to tell stay.'),

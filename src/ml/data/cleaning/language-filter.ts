@@ -21,6 +21,8 @@ export type OtherLanguage = (text: string) => FoundLanguage | null;
 export async function loadLanguageFilter({ keep, minConfidence }: LanguageFilter): Promise<OtherLanguage> {
   const { eld } = await import('eld/small');
   const detector = eld.newInstance();
+  // Addresses of pages and people say nothing of the language.
+  detector.enableTextCleanup(true);
   return (text) => {
     const found = detector.detect(text.slice(0, ENOUGH));
     if (found.language === '' || (keep as string[]).includes(found.language) || !found.isReliable()) return null;

@@ -16,6 +16,9 @@ const BY_CHANCE = 1 / 256;
 /** Fixed: the same texts have the same signatures in every version. */
 const SEED = 1997;
 
+/** Looked up once: the loops below run for every word of every text. */
+const { imul } = Math;
+
 const random = new Random(SEED);
 const KEYS = Uint32Array.from({ length: PLACES }, () => random.uint32());
 const minima = new Uint32Array(PLACES);
@@ -27,8 +30,8 @@ export function writeSignature(texts: readonly string[], target: Uint8Array, off
     for (const shingle of shingleHashes(text)) {
       const hash = mix(shingle + i);
       for (let place = 0; place < PLACES; place++) {
-        let value = Math.imul(hash ^ KEYS[place]!, 0x85ebca6b);
-        value = Math.imul(value ^ (value >>> 15), 0xc2b2ae35);
+        let value = imul(hash ^ KEYS[place]!, 0x85ebca6b);
+        value = imul(value ^ (value >>> 15), 0xc2b2ae35);
         value = (value ^ (value >>> 13)) >>> 0;
         if (value < minima[place]!) minima[place] = value;
       }
@@ -59,13 +62,13 @@ export function shingleHashes(text: string): Uint32Array {
 /** FNV-1a over UTF-16 code units. */
 function hashOf(text: string): number {
   let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  for (let i = 0; i < text.length; i++) hash = imul(hash ^ text.charCodeAt(i), 0x01000193);
   return hash >>> 0;
 }
 
 /** The finisher of MurmurHash3: every bit of the input changes half of the output's. */
 export function mix(value: number): number {
-  let hash = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  let hash = imul(value ^ (value >>> 16), 0x85ebca6b);
+  hash = imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;
 }
