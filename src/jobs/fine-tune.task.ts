@@ -6,6 +6,7 @@ import { DataSource, type EntityManager, type FindOptionsRelations } from 'typeo
 import { splitKey } from '../datasets/dataset-keys.js';
 import { EvaluationsService } from '../evaluations/evaluations.service.js';
 import { PredictionStore } from '../evaluations/prediction-store.js';
+import { textStepsOf } from '../ml/data/cleaning/cleaning-options.js';
 import { SPLITS } from '../ml/data/example.js';
 import {
   FINE_TUNE_MODEL_FOLDER,
@@ -77,6 +78,7 @@ export class FineTuneTask implements TaskKind, OnModuleInit {
       result: {
         name: job.outputName,
         datasetName: version.dataset.name,
+        cleaning: textStepsOf(version.recipe!.options.cleaning),
         lineage: {
           baseModel: { id: model.id, digest: model.digest },
           dataset: { id: version.datasetId, version: version.version, digest: version.digest },

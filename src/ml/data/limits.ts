@@ -18,7 +18,7 @@ export interface DataLimits {
   columns: number;
   /** Different labels; more than this and the column is something else. */
   labels: number;
-  /** Different rows among which near duplicates are looked for: some 300 bytes of each are held in memory. */
+  /** Different rows among which near duplicates are looked for: some 400 bytes of each are held in memory. */
   nearRows: number;
   /** Rows of one version: their keys are held in memory while splitting, some 60 bytes each. */
   rows: number;

@@ -137,6 +137,11 @@ export interface ResolvedCleaning {
   nearDuplicates?: NearDuplicatesPlan;
 }
 
+/** The steps that change texts, in order. */
+export function textStepsOf(cleaning: ResolvedCleaning): TextStepName[] {
+  return TEXT_STEPS.filter((name) => cleaning[name]);
+}
+
 /** Through these the places of spans can't be followed. */
 const LOSE_PLACES = ['mime', 'html'] as const;
 

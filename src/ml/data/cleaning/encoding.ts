@@ -74,7 +74,7 @@ function isSure(sequence: string, before: string): boolean {
       return !mayFollowLetter;
     case 'â':
       // General punctuation, currency, arrows, symbols: `â€™`, `â‚¬`, `â„¢`; not a word that ends in `â` before a quotation mark.
-      return !mayFollowLetter || `${second}${third}` === '‚¬' || `${second}${third}` === '„¢';
+      return !mayFollowLetter || ['‚¬', '„¢'].includes(inWindows1252(second) + third);
     case 'ð':
       return byteOf(second) === 0x9f;
     case 'ï':

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { ResolvedCleaning } from '../../../../../src/ml/data/cleaning/cleaning-options.js';
 import { applyStep, loadTextSteps } from '../../../../../src/ml/data/cleaning/text-step.js';
 
@@ -57,6 +58,15 @@ describe('encoding', () => {
     'CAFÉ\u0094 and L\u0092ÉTÉ\u0085',
   ])('leaves %j alone', async (whole) => {
     expect(await cleaned(whole, { encoding: true })).toBe(whole);
+  });
+
+  it('comes to what ftfy comes to, on texts of many languages and on whole ones', async () => {
+    const file = new URL('../../../../reference/cleaning/encoding.json', import.meta.url);
+    const cases: { broken: string; ftfy: string; whole: string | null }[] = JSON.parse(readFileSync(file, 'utf8'));
+    for (const { broken, ftfy, whole } of cases) {
+      expect(await cleaned(broken, { encoding: true })).toBe(ftfy);
+      if (whole !== null) expect(ftfy).toBe(whole);
+    }
   });
 
   it('undoes a wrong reading of any text whose every word shows it', async () => {
