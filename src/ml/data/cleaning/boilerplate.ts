@@ -17,7 +17,7 @@ const NOTICE = new RegExp(
     '^\\W*diese e-?mail (?:enthält|kann|ist)\\b.{0,200}\\b(?:vertraulich|bestimmt)',
     '^\\W*(?:ce|le présent) (?:message|courriel|e-?mail)\\b.{0,200}\\b(?:confidentiel|destin)',
     '^\\W*please consider the environment before printing\\b',
-    '^\\W*(?:to unsubscribe|you (?:can|may) unsubscribe|click here to unsubscribe|unsubscribe (?:here|from|at)|you (?:are receiving|received) this (?:e-?mail|message|newsletter) because)\\b',
+    '^\\W*(?:to unsubscribe|you (?:can|may) unsubscribe|click here to unsubscribe|unsubscribe (?:here|from|at)|your use of yahoo! groups is subject|you (?:are receiving|received) this (?:e-?mail|message|newsletter) because)\\b',
     '^\\W*(?:zum abbestellen|pour se désabonner|para cancelar (?:la|a|su) suscripción)\\b',
   ].join('|'),
   'isu',

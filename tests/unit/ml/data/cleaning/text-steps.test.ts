@@ -39,6 +39,7 @@ describe('encoding', () => {
     ['ä½\u00a0å¥½', '你好'],
     ['smile ðŸ˜€', 'smile 😀'],
     ['twice: donÃ¢â‚¬â„¢t', 'twice: don’t'],
+    ['CAFÉ\u0094 and L\u0092ÉTÉ\u0085 créée', 'CAFÉ” and L’ÉTÉ… créée'],
     ['Å‚Ã³dÅº, za\u00c5\u00bc\u00c3\u00b3\u00c5\u0082\u00c4\u0087', 'łódź, zażółć'],
   ])('puts %j right', async (broken, whole) => {
     expect(await cleaned(broken, { encoding: true })).toBe(whole);
@@ -55,7 +56,13 @@ describe('encoding', () => {
     'Tōkyō 東京 Привет ελληνικά',
     'IRMÃ” and â€ alone',
     '20 °C, £5, ½ ‰',
-    'CAFÉ\u0094 and L\u0092ÉTÉ\u0085',
+    // Korean, Thai, Chinese, Japanese, Russian and Turkish in their old encodings, read as Windows-1252.
+    '¿äÁò ¶ß´Â Á÷Á¾ º£½ºÆ®¿Í ÀÚ°ÝÁõ µû±â ¿\u00adÇ³ÀÔ´Ï´Ù. 20´ë ÀþÀºÀÌµéÀÌ »ÌÀº ÀÏÇÏ°í ½ÍÀº ºÐ¾ß',
+    'ÊÓËÃÑº·èÒ¹·ÕèµéÍ§¡ÒÃÃÒÂä´éàÊÃÔÁ',
+    '¿Ë·RªºªB¤Í¡A¯²ª÷«K©yªº¿ì¤½«Ç¡A¾A¦X¦UºØ°Ó·~»Ý¨D',
+    '“ú–{Œê‚ÌƒeƒLƒXƒg‚ð“Ç‚Þ\u0081B‚\u00a0‚è‚ª‚Æ‚¤',
+    'Ïðèâåò, êàê äåëà? Âñ¸ õîðîøî, ñïàñèáî çà ïèñüìî',
+    'aðustos þubat Ýstanbul ýðdýr',
   ])('leaves %j alone', async (whole) => {
     expect(await cleaned(whole, { encoding: true })).toBe(whole);
   });
@@ -101,6 +108,12 @@ describe('html', () => {
     const html =
       '<style>p {}</style><h1>Your  order</h1><p>Dear <b>Ann</b>,<br>it&rsquo;s &lt;late&gt;</p><script>x()</script>';
     expect(await cleaned(html, { html: true })).toBe('Your order\nDear Ann, it’s <late>');
+  });
+
+  it('keeps the lines of a text that only has some tags in it', async () => {
+    const text = 'Dear Ann,\n\nI <b>saw</b> it &amp; said:\n> <pre>x  y\nBye<br>\n1 < 2\n';
+    expect(await cleaned(text, { html: true })).toBe('Dear Ann,\n\nI saw it & said:\n> \nx  y\nBye\n\n1 < 2\n');
+    expect(await cleaned('Hello<br>World', { html: true })).toBe('Hello World');
   });
 
   it('decodes entities in texts without tags, and leaves what only looks like a tag', async () => {
