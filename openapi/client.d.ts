@@ -1148,6 +1148,18 @@ export interface components {
                     /** @description In validation and test */
                     validationTest: number;
                 };
+                /**
+                 * @description Sets of texts that are nearly the same; null where they were not looked for
+                 * @default null
+                 */
+                near: {
+                    /** @description In train and validation */
+                    trainValidation: number;
+                    /** @description In train and test */
+                    trainTest: number;
+                    /** @description In validation and test */
+                    validationTest: number;
+                } | null;
             };
             /** @description Texts that are there with more than one answer */
             conflicts: number;
@@ -1155,6 +1167,22 @@ export interface components {
             columns: {
                 [key: string]: string;
             };
+            /**
+             * @description What cleaning did to the first few rows that each step changed or dropped
+             * @default []
+             */
+            examples: {
+                /** @description The cleaning step, or the reason for which the row was dropped */
+                step: string;
+                /** @description Line of the source on which the row starts, where it is known */
+                line: number | null;
+                /** @description The place in its text, or the start of it, up to 240 characters */
+                before: string;
+                /** @description The same place after the step; null where the row was dropped */
+                after: string | null;
+                /** @description Why it was dropped: what was found, or for which row */
+                note: string | null;
+            }[];
             /** @description The first rows that were dropped because they could not be used */
             badRows: {
                 /** @description Line of the source on which the row starts */
@@ -3604,13 +3632,65 @@ export interface operations {
                         };
                         /** @description Share of bad rows that is dropped, not refused; 0 by default. */
                         tolerate?: number;
-                        /** @description Cleaning steps. Only exact duplicates so far: any other step is refused. */
+                        /** @description Cleaning steps. Only exact duplicates are dropped by default. */
                         cleaning?: {
+                            /** @description Texts that are raw mail become subject and body, decoded. */
+                            mime?: boolean;
+                            /** @description Texts with HTML tags become their visible text, a line a block; entities become characters. */
+                            html?: boolean;
+                            /** @description Puts right UTF-8 that was once read as Latin-1 or Windows-1252 (`Ã©` → `é`), where that is sure. */
+                            encoding?: boolean;
+                            /**
+                             * @description Unicode normal form that texts are brought to.
+                             * @enum {string}
+                             */
+                            unicode?: "NFC" | "NFKC";
+                            /** @description Removes control and zero-width characters, byte order marks and soft hyphens. */
+                            controlCharacters?: boolean;
+                            /** @description Removes what a mail quotes of the one it answers. */
+                            quotedMail?: boolean;
+                            /** @description Removes signatures, confidentiality notices and footers of mailing lists from mail. */
+                            boilerplate?: boolean;
+                            /** @description One space between words, no more than one empty line, none at the ends. */
+                            whitespace?: boolean;
+                            /** @description Drops rows in other languages. Rows too short to tell stay. */
+                            language?: {
+                                /** @description Languages of rows that stay, ISO 639-1. */
+                                keep: ("am" | "ar" | "az" | "be" | "bg" | "bn" | "ca" | "cs" | "da" | "de" | "el" | "en" | "es" | "et" | "eu" | "fa" | "fi" | "fr" | "gu" | "he" | "hi" | "hr" | "hu" | "hy" | "is" | "it" | "ja" | "ka" | "kn" | "ko" | "ku" | "lo" | "lt" | "lv" | "ml" | "mr" | "ms" | "nl" | "no" | "or" | "pa" | "pl" | "pt" | "ro" | "ru" | "sk" | "sl" | "sq" | "sr" | "sv" | "ta" | "te" | "th" | "tl" | "tr" | "uk" | "ur" | "vi" | "yo" | "zh")[];
+                                /** @description How sure it must be that a row is in none of them, 0.5 to 1; 0.9 by default. */
+                                minConfidence?: number;
+                            };
+                            /** @description Drops rows that are too short or too long, as they are after cleaning. */
+                            length?: {
+                                /** @description Fewest characters (UTF-16 code units), all texts of a row together. */
+                                minCharacters?: number;
+                                /** @description Most characters (UTF-16 code units), all texts of a row together. */
+                                maxCharacters?: number;
+                                /** @description Fewest words, all texts of a row together. */
+                                minWords?: number;
+                                /** @description Most words, all texts of a row together. */
+                                maxWords?: number;
+                            };
                             /**
                              * @description Rows with the same text and answer as an earlier one: dropped by default.
                              * @enum {string}
                              */
                             duplicates?: "drop" | "keep";
+                            /**
+                             * @description Texts with more than one answer: all rows kept (the default), all dropped, or only those with the answer that most rows have.
+                             * @enum {string}
+                             */
+                            conflicts?: "keep" | "drop" | "majority";
+                            /** @description Looks for texts that are almost the same. */
+                            nearDuplicates?: {
+                                /** @description Share of common sequences of three words (Jaccard) from which texts are near duplicates; 0.8 by default. */
+                                threshold?: number;
+                                /**
+                                 * @description `drop` (the default) keeps the first of near duplicates with one answer; `keep` only reports them.
+                                 * @enum {string}
+                                 */
+                                action?: "drop" | "keep";
+                            };
                         } & {
                             [key: string]: unknown;
                         };
@@ -3630,6 +3710,8 @@ export interface operations {
                             stratify?: boolean;
                             /** @description Column whose rows of one value stay together in one split. */
                             groupBy?: string;
+                            /** @description Keep near duplicates together in one split (see `cleaning.nearDuplicates`); off by default. */
+                            groupNear?: boolean;
                             /**
                              * @description `random`; `time`: the latest rows are the test; `column`: what each row’s `split` says (the default where rows have one).
                              * @enum {string}
@@ -3684,13 +3766,65 @@ export interface operations {
                         };
                         /** @description Share of bad rows that is dropped, not refused; 0 by default. */
                         tolerate?: number;
-                        /** @description Cleaning steps. Only exact duplicates so far: any other step is refused. */
+                        /** @description Cleaning steps. Only exact duplicates are dropped by default. */
                         cleaning?: {
+                            /** @description Texts that are raw mail become subject and body, decoded. */
+                            mime?: boolean;
+                            /** @description Texts with HTML tags become their visible text, a line a block; entities become characters. */
+                            html?: boolean;
+                            /** @description Puts right UTF-8 that was once read as Latin-1 or Windows-1252 (`Ã©` → `é`), where that is sure. */
+                            encoding?: boolean;
+                            /**
+                             * @description Unicode normal form that texts are brought to.
+                             * @enum {string}
+                             */
+                            unicode?: "NFC" | "NFKC";
+                            /** @description Removes control and zero-width characters, byte order marks and soft hyphens. */
+                            controlCharacters?: boolean;
+                            /** @description Removes what a mail quotes of the one it answers. */
+                            quotedMail?: boolean;
+                            /** @description Removes signatures, confidentiality notices and footers of mailing lists from mail. */
+                            boilerplate?: boolean;
+                            /** @description One space between words, no more than one empty line, none at the ends. */
+                            whitespace?: boolean;
+                            /** @description Drops rows in other languages. Rows too short to tell stay. */
+                            language?: {
+                                /** @description Languages of rows that stay, ISO 639-1. */
+                                keep: ("am" | "ar" | "az" | "be" | "bg" | "bn" | "ca" | "cs" | "da" | "de" | "el" | "en" | "es" | "et" | "eu" | "fa" | "fi" | "fr" | "gu" | "he" | "hi" | "hr" | "hu" | "hy" | "is" | "it" | "ja" | "ka" | "kn" | "ko" | "ku" | "lo" | "lt" | "lv" | "ml" | "mr" | "ms" | "nl" | "no" | "or" | "pa" | "pl" | "pt" | "ro" | "ru" | "sk" | "sl" | "sq" | "sr" | "sv" | "ta" | "te" | "th" | "tl" | "tr" | "uk" | "ur" | "vi" | "yo" | "zh")[];
+                                /** @description How sure it must be that a row is in none of them, 0.5 to 1; 0.9 by default. */
+                                minConfidence?: number;
+                            };
+                            /** @description Drops rows that are too short or too long, as they are after cleaning. */
+                            length?: {
+                                /** @description Fewest characters (UTF-16 code units), all texts of a row together. */
+                                minCharacters?: number;
+                                /** @description Most characters (UTF-16 code units), all texts of a row together. */
+                                maxCharacters?: number;
+                                /** @description Fewest words, all texts of a row together. */
+                                minWords?: number;
+                                /** @description Most words, all texts of a row together. */
+                                maxWords?: number;
+                            };
                             /**
                              * @description Rows with the same text and answer as an earlier one: dropped by default.
                              * @enum {string}
                              */
                             duplicates?: "drop" | "keep";
+                            /**
+                             * @description Texts with more than one answer: all rows kept (the default), all dropped, or only those with the answer that most rows have.
+                             * @enum {string}
+                             */
+                            conflicts?: "keep" | "drop" | "majority";
+                            /** @description Looks for texts that are almost the same. */
+                            nearDuplicates?: {
+                                /** @description Share of common sequences of three words (Jaccard) from which texts are near duplicates; 0.8 by default. */
+                                threshold?: number;
+                                /**
+                                 * @description `drop` (the default) keeps the first of near duplicates with one answer; `keep` only reports them.
+                                 * @enum {string}
+                                 */
+                                action?: "drop" | "keep";
+                            };
                         } & {
                             [key: string]: unknown;
                         };
@@ -3710,6 +3844,8 @@ export interface operations {
                             stratify?: boolean;
                             /** @description Column whose rows of one value stay together in one split. */
                             groupBy?: string;
+                            /** @description Keep near duplicates together in one split (see `cleaning.nearDuplicates`); off by default. */
+                            groupNear?: boolean;
                             /**
                              * @description `random`; `time`: the latest rows are the test; `column`: what each row’s `split` says (the default where rows have one).
                              * @enum {string}
@@ -3755,13 +3891,65 @@ export interface operations {
                         };
                         /** @description Share of bad rows that is dropped, not refused; 0 by default. */
                         tolerate?: number;
-                        /** @description Cleaning steps. Only exact duplicates so far: any other step is refused. */
+                        /** @description Cleaning steps. Only exact duplicates are dropped by default. */
                         cleaning?: {
+                            /** @description Texts that are raw mail become subject and body, decoded. */
+                            mime?: boolean;
+                            /** @description Texts with HTML tags become their visible text, a line a block; entities become characters. */
+                            html?: boolean;
+                            /** @description Puts right UTF-8 that was once read as Latin-1 or Windows-1252 (`Ã©` → `é`), where that is sure. */
+                            encoding?: boolean;
+                            /**
+                             * @description Unicode normal form that texts are brought to.
+                             * @enum {string}
+                             */
+                            unicode?: "NFC" | "NFKC";
+                            /** @description Removes control and zero-width characters, byte order marks and soft hyphens. */
+                            controlCharacters?: boolean;
+                            /** @description Removes what a mail quotes of the one it answers. */
+                            quotedMail?: boolean;
+                            /** @description Removes signatures, confidentiality notices and footers of mailing lists from mail. */
+                            boilerplate?: boolean;
+                            /** @description One space between words, no more than one empty line, none at the ends. */
+                            whitespace?: boolean;
+                            /** @description Drops rows in other languages. Rows too short to tell stay. */
+                            language?: {
+                                /** @description Languages of rows that stay, ISO 639-1. */
+                                keep: ("am" | "ar" | "az" | "be" | "bg" | "bn" | "ca" | "cs" | "da" | "de" | "el" | "en" | "es" | "et" | "eu" | "fa" | "fi" | "fr" | "gu" | "he" | "hi" | "hr" | "hu" | "hy" | "is" | "it" | "ja" | "ka" | "kn" | "ko" | "ku" | "lo" | "lt" | "lv" | "ml" | "mr" | "ms" | "nl" | "no" | "or" | "pa" | "pl" | "pt" | "ro" | "ru" | "sk" | "sl" | "sq" | "sr" | "sv" | "ta" | "te" | "th" | "tl" | "tr" | "uk" | "ur" | "vi" | "yo" | "zh")[];
+                                /** @description How sure it must be that a row is in none of them, 0.5 to 1; 0.9 by default. */
+                                minConfidence?: number;
+                            };
+                            /** @description Drops rows that are too short or too long, as they are after cleaning. */
+                            length?: {
+                                /** @description Fewest characters (UTF-16 code units), all texts of a row together. */
+                                minCharacters?: number;
+                                /** @description Most characters (UTF-16 code units), all texts of a row together. */
+                                maxCharacters?: number;
+                                /** @description Fewest words, all texts of a row together. */
+                                minWords?: number;
+                                /** @description Most words, all texts of a row together. */
+                                maxWords?: number;
+                            };
                             /**
                              * @description Rows with the same text and answer as an earlier one: dropped by default.
                              * @enum {string}
                              */
                             duplicates?: "drop" | "keep";
+                            /**
+                             * @description Texts with more than one answer: all rows kept (the default), all dropped, or only those with the answer that most rows have.
+                             * @enum {string}
+                             */
+                            conflicts?: "keep" | "drop" | "majority";
+                            /** @description Looks for texts that are almost the same. */
+                            nearDuplicates?: {
+                                /** @description Share of common sequences of three words (Jaccard) from which texts are near duplicates; 0.8 by default. */
+                                threshold?: number;
+                                /**
+                                 * @description `drop` (the default) keeps the first of near duplicates with one answer; `keep` only reports them.
+                                 * @enum {string}
+                                 */
+                                action?: "drop" | "keep";
+                            };
                         } & {
                             [key: string]: unknown;
                         };
@@ -3781,6 +3969,8 @@ export interface operations {
                             stratify?: boolean;
                             /** @description Column whose rows of one value stay together in one split. */
                             groupBy?: string;
+                            /** @description Keep near duplicates together in one split (see `cleaning.nearDuplicates`); off by default. */
+                            groupNear?: boolean;
                             /**
                              * @description `random`; `time`: the latest rows are the test; `column`: what each row’s `split` says (the default where rows have one).
                              * @enum {string}

@@ -100,10 +100,29 @@ export const ReportView = z
       .nullable()
       .describe('Lengths of the rows (all their texts) with the tokenizer of `mini-en`; null where it is missing'),
     leakage: z
-      .object({ texts: overlap.describe('Texts'), groups: overlap.describe('Groups') })
+      .object({
+        texts: overlap.describe('Texts'),
+        groups: overlap.describe('Groups'),
+        near: overlap
+          .nullable()
+          .default(null)
+          .describe('Sets of texts that are nearly the same; null where they were not looked for'),
+      })
       .describe('What stands in more than one split'),
     conflicts: count.describe('Texts that are there with more than one answer'),
     columns: z.record(z.string(), z.string()).describe('Our field → their column, as told or guessed'),
+    examples: z
+      .array(
+        z.object({
+          step: z.string().describe('The cleaning step, or the reason for which the row was dropped'),
+          line: z.int().nullable().describe('Line of the source on which the row starts, where it is known'),
+          before: z.string().describe('The place in its text, or the start of it, up to 240 characters'),
+          after: z.string().nullable().describe('The same place after the step; null where the row was dropped'),
+          note: z.string().nullable().describe('Why it was dropped: what was found, or for which row'),
+        }),
+      )
+      .default([])
+      .describe('What cleaning did to the first few rows that each step changed or dropped'),
     badRows: z
       .array(
         z.object({

@@ -8,6 +8,7 @@ import { conformalOf } from '../calibrations/calibration-choice.js';
 import { splitKey } from '../datasets/dataset-keys.js';
 import { EvaluationsService } from '../evaluations/evaluations.service.js';
 import { PredictionStore } from '../evaluations/prediction-store.js';
+import { textStepsOf } from '../ml/data/cleaning/cleaning-options.js';
 import { SPLITS } from '../ml/data/example.js';
 import {
   MODEL_JOB_MODEL_FOLDER,
@@ -91,6 +92,7 @@ export abstract class ModelJobTask implements TaskKind, OnModuleInit {
         result: {
           name: job.outputName,
           datasetName: version.dataset.name,
+          cleaning: textStepsOf(version.recipe!.options.cleaning),
           lineage: {
             baseModel: reference(model),
             ...(teacher && { teacher: reference(teacher) }),

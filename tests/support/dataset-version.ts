@@ -1,3 +1,4 @@
+import { PairExamples } from '../../src/ml/data/cleaning/pair-examples.js';
 import type { DatasetTask, Example, Split, StoredExample } from '../../src/ml/data/example.js';
 import { SPLITS } from '../../src/ml/data/example.js';
 import { DATA_LIMITS, type DataLimits } from '../../src/ml/data/limits.js';
@@ -48,6 +49,9 @@ export async function buildVersion<Task extends DatasetTask = 'text-classificati
     const split = SPLITS[finished.splits[row]!];
     if (split) splits[split].push(JSON.parse(withSplit(line, split)));
   });
+  const pairs = new PairExamples(task, finished.pairs);
+  for (const [row, line] of lines.entries()) pairs.add(row, line);
+  finished.report.examples.push(...pairs.list());
   return { splits, report: finished.report, labels: finished.labels, decisions: opened.decisions };
 }
 

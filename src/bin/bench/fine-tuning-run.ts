@@ -111,6 +111,7 @@ function inputOf(run: FineTuningRun, scratch: string): FineTuneInput {
     result: {
       name: bench.replaceAll(':', '-'),
       datasetName: dataset.name,
+      cleaning: [],
       lineage: {
         baseModel: { id: model.name, digest: model.digest },
         dataset: { id: dataset.id, version: 1, digest: `seed ${seed}` },

@@ -19,6 +19,8 @@ export interface ModelCard {
     readonly version: number;
     readonly digest: string;
     readonly counts: { readonly train: number; readonly validation: number; readonly test: number };
+    /** Steps that changed the texts of its rows, in order. */
+    readonly cleaning: readonly string[];
   };
   readonly training: {
     readonly job: string;
@@ -130,6 +132,7 @@ function dataSection({ dataset }: ModelCard): string {
     '',
     `Version ${dataset.version} of ${code(dataset.name)} (${code(dataset.id)}, digest \`${dataset.digest}\`).`,
     '',
+    ...cleaningNote(dataset.cleaning),
     table(
       ['split', 'examples'],
       [
@@ -139,6 +142,14 @@ function dataSection({ dataset }: ModelCard): string {
       ],
     ),
   ].join('\n');
+}
+
+function cleaningNote(steps: readonly string[]): string[] {
+  if (steps.length === 0) return [];
+  return [
+    `The texts were cleaned first (${steps.map(code).join(', ')}); texts to predict on are not: clean them alike before they are sent.`,
+    '',
+  ];
 }
 
 function trainingSection({ training }: ModelCard): string {

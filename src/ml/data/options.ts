@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CleaningOptions, type ResolvedCleaning, resolveCleaning } from './cleaning/cleaning-options.js';
 import { type DatasetTask, FIELDS, type Field } from './example.js';
 import { fieldsOf, rowsOfTask } from './task-rows.js';
 
@@ -31,6 +32,10 @@ const SplitOptions = z
         'Keep the share of each label alike in all splits; on where rows have labels (not where spans within them do).',
       ),
     groupBy: z.string().min(1).optional().describe('Column whose rows of one value stay together in one split.'),
+    groupNear: z
+      .boolean()
+      .optional()
+      .describe('Keep near duplicates together in one split (see `cleaning.nearDuplicates`); off by default.'),
     by: z
       .enum(['random', 'time', 'column'])
       .optional()
@@ -65,25 +70,7 @@ export const VersionOptions = z.strictObject({
     .max(1)
     .optional()
     .describe('Share of bad rows that is dropped, not refused; 0 by default.'),
-  cleaning: z
-    .looseObject({
-      duplicates: z
-        .enum(['drop', 'keep'])
-        .optional()
-        .describe('Rows with the same text and answer as an earlier one: dropped by default.'),
-    })
-    .superRefine((cleaning, context) => {
-      for (const key of Object.keys(cleaning)) {
-        if (key === 'duplicates') continue;
-        context.addIssue({
-          code: 'custom',
-          path: [key],
-          message: `Cleaning step ${key} isn't supported yet; only \`duplicates\` is.`,
-        });
-      }
-    })
-    .optional()
-    .describe('Cleaning steps. Only exact duplicates so far: any other step is refused.'),
+  cleaning: CleaningOptions,
   anonymize: notYet('Anonymising'),
   split: SplitOptions.optional(),
   extend: z
@@ -111,6 +98,8 @@ export interface SplitPlan {
   seed: number;
   stratify: boolean;
   groupBy: string | null;
+  /** Not there where it was not asked for. */
+  groupNear?: true;
 }
 
 export interface ResolvedOptions {
@@ -118,7 +107,7 @@ export interface ResolvedOptions {
   dialect: { delimiter?: ',' | ';' | '\t'; quote?: '"' | null };
   columns: Partial<Record<Field, string | null>>;
   tolerate: number;
-  cleaning: { duplicates: 'drop' | 'keep' };
+  cleaning: ResolvedCleaning;
   /** null where an earlier version is extended: then new rows are train rows. */
   split: SplitPlan | null;
 }
@@ -155,12 +144,14 @@ export function resolveOptions(
     const message = 'A version that extends another keeps its splits; leave `split` out, or set `extend` to null.';
     issues.push({ path: 'split', message });
   }
+  const cleaning = resolveCleaning(task, options.cleaning, options.split?.groupNear === true);
+  issues.push(...cleaning.issues);
   const resolved: ResolvedOptions = {
     format: (options.format as DataFormat | undefined) ?? null,
     dialect: options.dialect ?? {},
     columns: options.columns ?? {},
     tolerate: options.tolerate ?? 0,
-    cleaning: { duplicates: options.cleaning?.duplicates ?? 'drop' },
+    cleaning: cleaning.resolved,
     split: extending ? null : resolveSplit(task, options, issues),
   };
   return { resolved, issues };
@@ -184,7 +175,7 @@ function resolveSplit(task: DatasetTask, options: VersionOptions, issues: Option
     issues.push({ path: 'split.stratify', message: 'A split by time follows the time alone; leave `stratify` out.' });
   }
   if (by === 'column') {
-    for (const key of ['train', 'validation', 'test', 'seed', 'stratify', 'groupBy'] as const) {
+    for (const key of ['train', 'validation', 'test', 'seed', 'stratify', 'groupBy', 'groupNear'] as const) {
       if (split[key] === undefined) continue;
       const message = `A split by column does what each row's split says; \`${key}\` has no effect on it. Leave it out.`;
       issues.push({ path: `split.${key}`, message });
@@ -201,6 +192,7 @@ function resolveSplit(task: DatasetTask, options: VersionOptions, issues: Option
     seed: split.seed ?? 1,
     stratify: by !== 'time' && (split.stratify ?? labelled),
     groupBy: split.groupBy ?? null,
+    ...(split.groupNear ? { groupNear: true } : {}),
   };
 }
 

@@ -1,5 +1,6 @@
+import type { CleaningExample } from './cleaning/cleaning-examples.js';
 import type { Split } from './example.js';
-import type { Leakage } from './leakage.js';
+import type { Leakage, Overlap } from './leakage.js';
 import type { ColumnMapping } from './reading/columns.js';
 import type { TaskRows } from './task-rows.js';
 import type { TokenLengthSummary } from './token-lengths.js';
@@ -25,6 +26,8 @@ export interface DatasetReport {
   /** Texts that stand in it with more than one answer. */
   conflicts: number;
   columns: ColumnMapping;
+  /** What cleaning did to a few of the rows. */
+  examples: CleaningExample[];
   badRows: { line: number; problem: string }[];
   warnings: string[];
 }
@@ -52,8 +55,10 @@ export function remarks(facts: {
       `${facts.conflicts} texts have more than one answer. All are kept, each text within one split where splits are random.`,
     );
   }
-  for (const [what, overlap] of Object.entries(facts.leakage)) {
-    const { trainValidation, trainTest, validationTest } = overlap as Leakage['texts'];
+  for (const [name, overlap] of Object.entries(facts.leakage) as [keyof Leakage, Overlap | null][]) {
+    if (!overlap) continue;
+    const { trainValidation, trainTest, validationTest } = overlap;
+    const what = name === 'near' ? 'texts that are nearly the same' : name;
     if (trainValidation + trainTest + validationTest === 0) continue;
     warnings.push(
       `Splits share ${what}: train and validation ${trainValidation}, train and test ${trainTest}, validation and test ` +

@@ -39,6 +39,9 @@ export class RowIndex {
   /** 32 bits of the text's hash, or of the group's: what the seeded order is made from, whatever order rows come in. */
   readonly shuffleKey = new Growing(new Uint32Array(1024));
 
+  /** Of each row one that stands for all rows with nearly the same text; null where those were not looked for. */
+  nearGroup: Int32Array | null = null;
+
   /** Whether any new row names its split. */
   carriesSplits = false;
   readonly labels: string[] = [];
@@ -64,6 +67,11 @@ export class RowIndex {
 
   get size(): number {
     return this.answer.length;
+  }
+
+  /** How many rows came with this one's text and answer. */
+  timesRead(row: number): number {
+    return this.copies.get(this.sameRow.get(row));
   }
 
   /** Takes a new row in; gives it back as it is to be kept. */

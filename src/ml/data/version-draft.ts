@@ -1,6 +1,19 @@
+import { InputError } from '../input-error.js';
 import { BadRows } from './bad-rows.js';
-import { countConflicts, DROP_REASONS, type Dropped, findDuplicates } from './deduplicate.js';
-import { type DatasetTask, FIELDS, type Field, SPLITS, type Split, type StoredExample } from './example.js';
+import { CleaningExamples } from './cleaning/cleaning-examples.js';
+import { type DroppedFor, dropRows } from './cleaning/drop-rows.js';
+import { Signatures } from './cleaning/near/signatures.js';
+import { RowCleaner } from './cleaning/row-cleaner.js';
+import { countConflicts, DROP_REASONS, type Dropped } from './deduplicate.js';
+import {
+  type DatasetTask,
+  type Example,
+  FIELDS,
+  type Field,
+  SPLITS,
+  type Split,
+  type StoredExample,
+} from './example.js';
 import { findLeakage } from './leakage.js';
 import type { DataLimits } from './limits.js';
 import type { ResolvedOptions } from './options.js';
@@ -9,7 +22,7 @@ import type { Source } from './reading/open-source.js';
 import { RowReader } from './reading/row-reader.js';
 import { type DatasetReport, remarks } from './report.js';
 import { RowIndex } from './row-index.js';
-import { assignSplits } from './splitting/assign-splits.js';
+import { type Assignment, assignSplits } from './splitting/assign-splits.js';
 import { checkSplits, countLabels } from './splitting/check-splits.js';
 import { rowsOfTask } from './task-rows.js';
 
@@ -20,6 +33,8 @@ export interface FinishedDraft {
   counts: Record<Split, number>;
   labels: string[] | null;
   report: DatasetReport;
+  /** Lines to be looked at once more, for the report: rows that were dropped for others. */
+  pairs: DroppedFor[];
 }
 
 /**
@@ -32,6 +47,9 @@ export class VersionDraft {
   private inherited = 0;
   private read = 0;
   private reader: RowReader | null = null;
+  private cleaner: RowCleaner | null = null;
+  private readonly signatures: Signatures | null;
+  private readonly examples = new CleaningExamples();
 
   constructor(
     private readonly task: DatasetTask,
@@ -40,6 +58,7 @@ export class VersionDraft {
   ) {
     this.rows = new RowIndex(task, limits);
     this.bad = new BadRows(options.tolerate);
+    this.signatures = options.cleaning.nearDuplicates ? new Signatures(limits) : null;
   }
 
   /** Takes in lines of a split of the version that is extended, and gives them as `take` does. Comes before any new row. */
@@ -48,6 +67,7 @@ export class VersionDraft {
     return lines.map((line) => {
       const example = JSON.parse(line) as StoredExample;
       this.rows.inherit(example, split);
+      this.sign(example);
       return canonicalLine(example);
     });
   }
@@ -57,6 +77,7 @@ export class VersionDraft {
     const { format, columns } = source.decisions;
     const reader = new RowReader(this.task, columns, this.limits, format === 'csv' || format === 'tsv');
     this.reader = reader;
+    this.cleaner = await RowCleaner.load(this.task, this.options.cleaning, this.limits, this.examples);
     for await (const batch of source.rows) {
       const lines: string[] = [];
       for (const row of batch) {
@@ -66,7 +87,9 @@ export class VersionDraft {
           continue;
         }
         try {
-          lines.push(canonicalLine(this.rows.add(reader.read(row.names, row.values))));
+          const example = reader.read(row.names, row.values);
+          const cleaned = this.cleaner ? await this.cleaner.clean(example, row.line) : example;
+          if (cleaned) lines.push(canonicalLine(this.keep(cleaned)));
         } catch (error) {
           if (!(error instanceof BadRow)) throw error;
           this.bad.add(row.line, error.message);
@@ -78,12 +101,13 @@ export class VersionDraft {
   }
 
   finish(source: Source): FinishedDraft {
-    const { rows, options, reader } = this;
+    const { rows, options, reader, cleaner } = this;
     if (!reader) throw new Error('The rows have not been taken in yet.');
-    const dropped = findDuplicates(rows, options.cleaning.duplicates === 'keep');
-    const assignment = assignSplits(rows, dropped, options.split);
-    const labelCounts = countLabels(rows, assignment.split);
-    checkSplits(this.task, rows, assignment, options.split, labelCounts);
+    const taskRows = rowsOfTask(this.task);
+    const { dropped, pairs } = dropRows(rows, options.cleaning, taskRows, this.signatures);
+    const rowCounts = this.countRows(dropped);
+    refuseNothing(rowCounts);
+    const { assignment, labelCounts } = this.split(dropped, rowCounts);
 
     const counts = { train: 0, validation: 0, test: 0 };
     for (const split of assignment.split) if (split >= 0) counts[SPLITS[split]!]++;
@@ -100,14 +124,15 @@ export class VersionDraft {
     const conflicts = countConflicts(rows, dropped);
     const leakage = findLeakage(rows, assignment.split);
     const extra = [...reader.extra];
-    const { labelled } = rowsOfTask(this.task);
+    const { labelled } = taskRows;
     const report: DatasetReport = {
-      rows: { ...this.countRows(dropped), changed: reader.changes },
+      rows: { ...rowCounts, changed: { ...reader.changes, ...cleaner?.changes } },
       labels: byLabel,
       tokens: null,
       leakage,
       conflicts,
       columns: source.decisions.columns,
+      examples: this.examples.list,
       badRows: this.bad.named,
       warnings: [...assignment.warnings, ...remarks({ counts, labels: byLabel, labelled, conflicts, leakage, extra })],
     };
@@ -117,11 +142,44 @@ export class VersionDraft {
       counts,
       labels: labelled ? present.map(([name]) => name) : null,
       report,
+      pairs,
     };
   }
 
-  private countRows(dropped: Dropped): Omit<DatasetReport['rows'], 'changed'> {
-    const reasons: Record<string, number> = this.bad.count > 0 ? { bad: this.bad.count } : {};
+  /** Takes a new row in. */
+  private keep(example: Example): StoredExample {
+    const stored = this.rows.add(example);
+    this.sign(example);
+    return stored;
+  }
+
+  private sign(example: Example): void {
+    if (!this.signatures) return;
+    const texts = rowsOfTask(this.task)
+      .textsOf(example)
+      .filter((text) => text !== undefined);
+    this.signatures.add(texts, this.rows.sameRow.get(this.rows.size - 1));
+  }
+
+  /** Throws InputError where a split can't serve, saying what was dropped before. */
+  private split(dropped: Dropped, counts: RowCounts): { assignment: Assignment; labelCounts: number[][] } {
+    const { rows, options } = this;
+    try {
+      const assignment = assignSplits(rows, dropped, options.split);
+      const labelCounts = countLabels(rows, assignment.split);
+      checkSplits(this.task, rows, assignment, options.split, labelCounts);
+      return { assignment, labelCounts };
+    } catch (error) {
+      if (!(error instanceof InputError) || Object.keys(counts.dropped).length === 0) throw error;
+      throw new InputError(error.code, `${error.message} Of ${counts.read} rows read were dropped: ${listed(counts)}.`);
+    }
+  }
+
+  private countRows(dropped: Dropped): RowCounts {
+    const reasons: Record<string, number> = {
+      ...(this.bad.count > 0 && { bad: this.bad.count }),
+      ...this.cleaner?.dropped,
+    };
     let superseded = 0;
     let kept = 0;
     for (let row = 0; row < dropped.length; row++) {
@@ -134,6 +192,24 @@ export class VersionDraft {
     }
     return { read: this.read, kept, dropped: reasons, inherited: this.inherited, superseded };
   }
+}
+
+type RowCounts = Omit<DatasetReport['rows'], 'changed'>;
+
+/** @throws InputError where cleaning has left no row: which step dropped how many. */
+function refuseNothing(counts: RowCounts): void {
+  if (counts.kept + counts.inherited > 0 || counts.read === 0) return;
+  throw new InputError(
+    'no-rows',
+    `Expected rows to be left; all ${counts.read} that were read are dropped: ${listed(counts)}. ` +
+      'Ask less of options.cleaning, or send other rows.',
+  );
+}
+
+function listed({ dropped }: RowCounts): string {
+  return Object.entries(dropped)
+    .map(([reason, rows]) => `${reason} ${rows}`)
+    .join(', ');
 }
 
 /** A row's line as its split's file has it. */

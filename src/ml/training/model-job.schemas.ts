@@ -22,6 +22,10 @@ export const ModelJobInput = z.strictObject({
   result: z.strictObject({
     name: z.string().describe('Name of the model that comes out.'),
     datasetName: z.string(),
+    cleaning: z
+      .array(z.string())
+      .default([])
+      .describe('Steps that changed the texts of the data set’s rows, in order.'),
     lineage: Lineage,
   }),
 });

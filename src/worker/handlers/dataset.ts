@@ -1,6 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { CleaningExample } from '../../ml/data/cleaning/cleaning-examples.js';
+import { PairExamples } from '../../ml/data/cleaning/pair-examples.js';
 import { SPLITS, type Split } from '../../ml/data/example.js';
 import { DATA_LIMITS } from '../../ml/data/limits.js';
 import { readLines } from '../../ml/data/lines.js';
@@ -32,8 +34,13 @@ export async function* dataset(
   const input = DatasetTaskInput.parse(rawInput);
   refuseNothing(input.source);
   const { draft, recipe } = yield* gather(input, context);
-  const { hashes, tokens } = await distribute(draft, input, context);
-  const report = { ...draft.report, warnings: [...remarks(input.source), ...draft.report.warnings], tokens };
+  const { hashes, tokens, pairs } = await distribute(draft, input, context);
+  const report = {
+    ...draft.report,
+    warnings: [...remarks(input.source), ...draft.report.warnings],
+    examples: [...draft.report.examples, ...pairs],
+    tokens,
+  };
   await writeFile(join(context.scratch, DATASET_OUTPUT_FOLDER, 'report.json'), JSON.stringify(report));
   return { digest: versionDigest(recipe, hashes), recipe, labels: draft.labels, counts: draft.counts };
 }
@@ -101,16 +108,18 @@ async function distribute(
   draft: FinishedDraft,
   input: DatasetTaskInput,
   context: TaskContext,
-): Promise<{ hashes: Record<Split, string>; tokens: TokenLengthSummary | null }> {
+): Promise<{ hashes: Record<Split, string>; tokens: TokenLengthSummary | null; pairs: CleaningExample[] }> {
   const folder = join(context.scratch, DATASET_OUTPUT_FOLDER);
   await mkdir(folder, { recursive: true });
   const files = SPLITS.map((split) => new LineFile(join(folder, `${split}.jsonl`)));
   const { train, validation, test } = draft.counts;
   const lengths = await measure(input, train + validation + test, context);
+  const pairs = new PairExamples(input.task, draft.pairs);
   let row = 0;
   for await (const lines of readLines(read(WAITING, context))) {
     const parts: string[][] = files.map(() => []);
     for (const line of lines) {
+      pairs.add(row, line);
       const split = draft.splits[row++]!;
       if (split < 0) continue;
       lengths?.add(line);
@@ -123,6 +132,7 @@ async function distribute(
   return {
     hashes: { train: ofTrain!, validation: ofValidation!, test: ofTest! },
     tokens: lengths?.summary() ?? null,
+    pairs: pairs.list(),
   };
 }
 

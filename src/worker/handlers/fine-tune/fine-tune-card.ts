@@ -23,7 +23,7 @@ export function fineTuneCard(
     task,
     labels,
     baseModel: lineage.baseModel!,
-    dataset: { ...lineage.dataset!, name: result.datasetName, counts },
+    dataset: { ...lineage.dataset!, name: result.datasetName, counts, cleaning: result.cleaning },
     training: {
       job: lineage.job!,
       seed,

@@ -5,7 +5,14 @@ const card: ModelCard = {
   task: 'text-classification',
   labels: ['ham', 'spam'],
   baseModel: { id: 'mini-en', digest: 'abc' },
-  dataset: { id: 'ds_1', name: 'mail', version: 2, digest: 'def', counts: { train: 800, validation: 100, test: 100 } },
+  dataset: {
+    id: 'ds_1',
+    name: 'mail',
+    version: 2,
+    digest: 'def',
+    counts: { train: 800, validation: 100, test: 100 },
+    cleaning: [],
+  },
   training: { job: 'job_1', seed: 7, codeVersion: '0.1.0', maxLength: 128, hyperparameters: { learningRate: 0.00005 } },
   evaluation: { split: 'test', metrics: { macroF1: 0.97123456, nll: 0.1 }, intervals: { macroF1: [0.951, 0.982] } },
   calibration: {
@@ -67,6 +74,12 @@ model-index:
     expect(told).toContain('## Limits');
     expect(recalibratedCard('# Other', { digest: 'abc', rows: 40, report })).toMatch(/^# Other\n\n## Calibration\n/);
     expect(recalibratedCard('', { digest: 'abc', rows: 40, report: null })).toMatch(/^## Calibration\n\nNone/);
+  });
+
+  it('says how the texts were cleaned, for nobody does so before predicting', () => {
+    expect(renderModelCard(card)).not.toContain('cleaned');
+    const text = renderModelCard({ ...card, dataset: { ...card.dataset, cleaning: ['html', 'whitespace'] } });
+    expect(text).toContain('The texts were cleaned first (`html`, `whitespace`)');
   });
 
   it('says when its probabilities are not calibrated', () => {

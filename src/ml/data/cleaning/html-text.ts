@@ -1,4 +1,4 @@
-// HTML to plain text blocks, for the pretraining corpus (documentation pages) and the demo (HTML mail).
+// HTML to plain text blocks: for cleaning, the pretraining corpus (documentation pages) and the demo (HTML mail).
 import { Parser } from 'htmlparser2';
 
 export interface HtmlTextOptions {

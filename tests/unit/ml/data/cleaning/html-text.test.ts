@@ -1,4 +1,4 @@
-import { htmlToBlocks } from '../../../src/bin/html-text.js';
+import { htmlToBlocks } from '../../../../../src/ml/data/cleaning/html-text.js';
 
 describe('htmlToBlocks', () => {
   it('gives one string a block with white space collapsed and entities decoded', () => {
