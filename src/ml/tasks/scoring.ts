@@ -3,14 +3,7 @@
  * are held at once, and never those of a whole batch.
  */
 import type { Feeds, FunctionRunner } from '../engine/engine.js';
-import type { TaskFunction } from './task.js';
-
-export interface Scoring {
-  /** `states` [predictions, width] of the chosen tokens, as the head reads them. */
-  states: TaskFunction;
-  /** `losses` [predictions] of states and labels, in nats. */
-  losses: TaskFunction;
-}
+import type { Scoring, TaskFunction } from './task.js';
 
 /** Enough rows for the head's product; their logits take 50 MB with GPT-2's vocabulary. */
 const ROWS_AT_ONCE = 256;

@@ -2,7 +2,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { WeightSpec } from '../architectures/architecture.js';
 import type { Dropout, InputSpecs, Tensors } from '../program/trace.js';
-import type { Scoring } from './scoring.js';
 
 interface Inputs {
   dimensions: readonly string[];
@@ -12,6 +11,14 @@ interface Inputs {
 /** A function of a task's weights, or of some of them. */
 export interface TaskFunction extends Inputs {
   run(weights: Tensors, inputs: Tensors): Tensors;
+}
+
+/** Losses of chosen tokens, in two parts: `scoringRunner` runs them as one. */
+export interface Scoring {
+  /** `states` [predictions, width] of the chosen tokens, as the head reads them. */
+  states: TaskFunction;
+  /** `losses` [predictions] of states and labels, in nats. */
+  losses: TaskFunction;
 }
 
 export interface Task {

@@ -9,6 +9,7 @@ import { silu } from '../../program/operators/silu.js';
 import { type ConfigurableArchitecture, defineArchitecture, type WeightSpec } from '../architecture.js';
 import { splitHeads } from '../blocks/attention.js';
 import { causalScope, type DecoderScope, decode } from '../blocks/decoder.js';
+import { tokenClassificationHead } from '../blocks/encoder-heads.js';
 import * as specs from '../blocks/weight-specs.js';
 import { biases, headWidth, keyValueHeads, LlamaConfig, llamaSizes } from './llama-config.js';
 
@@ -101,7 +102,7 @@ function llamaLike(modelType: keyof typeof LlamaConfig, className: string): Conf
     config: LlamaConfig[modelType],
     initializerRange: (config) => config.initializer_range,
     sizes: llamaSizes,
-    withDropout: (config, dropout) => ({ ...config, attention_dropout: dropout }),
+    withDropout: (config, dropout) => ({ ...config, attention_dropout: dropout, classifier_dropout: dropout }),
     weights: (config) => [
       specs.matrix(WORDS, [config.vocab_size, config.hidden_size], 0),
       ...Array.from({ length: config.num_hidden_layers }, (_, index) => layerWeights(config, index)).flat(),
@@ -133,6 +134,15 @@ function llamaLike(modelType: keyof typeof LlamaConfig, className: string): Conf
           specs.perLabel([specs.matrix('score', [labels, width], layers + 1)]),
         logits: (_config, network, hidden) => network.linear('score', hidden),
       },
+      tokenClassification: tokenClassificationHead(`${className}ForTokenClassification`, {
+        sizes: (config) => ({
+          width: config.hidden_size,
+          layers: config.num_hidden_layers,
+          vocabulary: config.vocab_size,
+        }),
+        dropout: (config) => config.classifier_dropout,
+        layer: 'score',
+      }),
       causalLanguageModel: {
         className: `${className}ForCausalLM`,
         positions: 'all',
