@@ -48,6 +48,11 @@ export interface Encoding {
   hidden: tf.Tensor2D;
   batch: number;
   seq: number;
+  /**
+   * Of encoders: the embeddings' output and each layer's, [batch·seq, width]; the last is that of the first tokens alone
+   * where only these are needed.
+   */
+  states?: tf.Tensor[];
 }
 
 export interface HeadOptions {

@@ -8,4 +8,5 @@ export const handlers: TaskHandlers = {
   evaluate: async () => (await import('./evaluate.js')).evaluate,
   'fine-tune': async () => (await import('./fine-tune/fine-tune.js')).fineTune,
   quantize: async () => (await import('./quantize/quantize.js')).quantize,
+  distill: async () => (await import('./distill/distill.js')).distill,
 };

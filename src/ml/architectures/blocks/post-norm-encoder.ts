@@ -87,12 +87,14 @@ export function encode(
   const [batch, seq] = inputs.input_ids.shape as [number, number];
   const scope: Scope = { shape, network, batch, bias: paddingBias(inputs.attention_mask) };
   let hidden: tf.Tensor = embed(shape, names, network, inputs);
+  const states = [hidden];
   for (let i = 0; i < shape.layers; i++) {
     const firstOnly = positions === 'first' && i === shape.layers - 1;
     const queries = firstOnly ? firstToken(hidden.reshape([batch, seq, shape.width])) : hidden;
     hidden = layer(scope, names.layer(i), queries, hidden);
+    states.push(hidden);
   }
-  return { hidden: hidden as tf.Tensor2D, batch, seq };
+  return { hidden: hidden as tf.Tensor2D, batch, seq, states };
 }
 
 /** Sum of word, position and token type embeddings, normalised: [batch·seq, width]. */
