@@ -123,6 +123,31 @@ export class StudentUnsuitable extends Invalid {
   }
 }
 
+/** The model can't be pruned, or nothing was to go. */
+export class PruningUnsuitable extends Invalid {
+  private constructor(path: string, message: string) {
+    super('pruning-unsuitable', `The job can't prune this model: ${message}.`, { errors: [{ path, message }] });
+  }
+
+  static architecture({ id, architecture }: ModelEntity): PruningUnsuitable {
+    return new PruningUnsuitable(
+      'model',
+      `expected an encoder, such as BERT; ${id} is ${architecture}. Quantise it instead`,
+    );
+  }
+
+  static task({ id, task }: ModelEntity, tasks: readonly string[]): PruningUnsuitable {
+    return new PruningUnsuitable(
+      'model',
+      `expected a model for ${tasks.join(', ')}; ${id} is for ${task}. Quantise it instead`,
+    );
+  }
+
+  static nothing(): PruningUnsuitable {
+    return new PruningUnsuitable('sparsity', 'expected a share above 0 of heads or units; found 0. Name one');
+  }
+}
+
 /** What masked language modelling hides words with. */
 export class MaskTokenMissing extends Invalid {
   constructor({ id }: ModelEntity) {

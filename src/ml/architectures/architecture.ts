@@ -69,6 +69,18 @@ export interface HeadDefinition<C> {
   logits(config: C, network: Network, encoding: tf.Tensor2D): tf.Tensor2D;
 }
 
+/** Names of the linear layers and norms of an encoder's layer. */
+export interface LayerNames {
+  query: string;
+  key: string;
+  value: string;
+  attentionOutput: string;
+  attentionNorm: string;
+  inner: string;
+  output: string;
+  outputNorm: string;
+}
+
 export interface ArchitectureDefinition<C> {
   /** `model_type` of config.json. */
   modelType: string;
@@ -81,6 +93,8 @@ export interface ArchitectureDefinition<C> {
   weights(config: C): WeightSpec[];
   /** Ends of the names of the layers that adapters are put on where nobody says otherwise, as PEFT has them. */
   adapterTargets: readonly string[];
+  /** Of encoders whose heads and units can be pruned: names in a layer, counted from 0. */
+  layerNames?(index: number): LayerNames;
   encode(config: C, network: Network, inputs: TokenInputs, positions: Positions): Encoding;
   /** Those that there are for it. */
   heads: Partial<Record<HeadName, HeadDefinition<C>>>;
@@ -112,6 +126,7 @@ export interface Architecture {
   withDropout(rate: number): Architecture;
   weights: WeightSpec[];
   adapterTargets: readonly string[];
+  layerNames: ((index: number) => LayerNames) | undefined;
   encode(network: Network, inputs: TokenInputs, positions: Positions): Encoding;
   hasHead(name: HeadName): boolean;
   /** @throws UnsupportedHead where there is none of that name for this architecture. */
@@ -177,6 +192,7 @@ function bind<C>(definition: ArchitectureDefinition<C>, config: C): Architecture
     withDropout: (rate) => bind(definition, definition.withDropout(config, rate)),
     weights,
     adapterTargets,
+    layerNames: definition.layerNames,
     encode: (network, inputs, positions) => definition.encode(config, network, inputs, positions),
     head(name) {
       const head = heads[name];

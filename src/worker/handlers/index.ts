@@ -9,4 +9,5 @@ export const handlers: TaskHandlers = {
   'fine-tune': async () => (await import('./fine-tune/fine-tune.js')).fineTune,
   quantize: async () => (await import('./quantize/quantize.js')).quantize,
   distill: async () => (await import('./distill/distill.js')).distill,
+  prune: async () => (await import('./prune/prune.js')).prune,
 };

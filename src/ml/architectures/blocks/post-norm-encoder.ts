@@ -3,18 +3,25 @@
  * compute the same and differ in names and in which embeddings they have.
  */
 import type * as tf from '@tensorflow/tfjs';
+import { z } from 'zod';
 import { gelu } from '../../program/operators/gelu.js';
 import { embedding, firstToken } from '../../program/operators/rows.js';
-import type { Encoding, Positions, TokenInputs, WeightSpec } from '../architecture.js';
+import type { Encoding, LayerNames, Positions, TokenInputs, WeightSpec } from '../architecture.js';
 import type { ModelSizes } from '../model-sizes.js';
 import type { Network } from '../network.js';
 import { attention, paddingBias, splitHeads } from './attention.js';
 import { linear, matrix, norm } from './weight-specs.js';
 
+/** As config.json has it: which heads of which layers are gone, both counted from 0. */
+export const PrunedHeads = z.record(z.string().regex(/^\d+$/), z.array(z.int().nonnegative()));
+export type PrunedHeads = z.infer<typeof PrunedHeads>;
+
 export interface EncoderShape {
   layers: number;
   width: number;
   heads: number;
+  /** Heads that a layer, counted from 0, lacks: those that were pruned. */
+  prunedHeads?: PrunedHeads | undefined;
   /** Width inside the feed-forward layers. */
   inner: number;
   vocabulary: number;
@@ -39,19 +46,8 @@ export interface EncoderNames {
   layer(index: number): LayerNames;
 }
 
-export interface LayerNames {
-  query: string;
-  key: string;
-  value: string;
-  attentionOutput: string;
-  attentionNorm: string;
-  inner: string;
-  output: string;
-  outputNorm: string;
-}
-
 export function encoderWeights(shape: EncoderShape, names: EncoderNames): WeightSpec[] {
-  const layers = Array.from({ length: shape.layers }, (_, i) => layerWeights(shape, names.layer(i), i + 1));
+  const layers = Array.from({ length: shape.layers }, (_, i) => layerWeights(shape, names.layer(i), i));
   return [...embeddingWeights(shape, names), ...layers.flat()];
 }
 
@@ -64,12 +60,18 @@ function embeddingWeights({ width, ...shape }: EncoderShape, { embeddings }: Enc
   ];
 }
 
-function layerWeights({ width, inner }: EncoderShape, names: LayerNames, depth: number): WeightSpec[] {
+const headsOf = ({ heads, prunedHeads }: EncoderShape, layer: number): number =>
+  heads - (prunedHeads?.[layer]?.length ?? 0);
+
+function layerWeights(shape: EncoderShape, names: LayerNames, layer: number): WeightSpec[] {
+  const { width, heads, inner } = shape;
+  const attended = headsOf(shape, layer) * (width / heads);
+  const depth = layer + 1;
   return [
-    ...linear(names.query, [width, width], depth),
-    ...linear(names.key, [width, width], depth),
-    ...linear(names.value, [width, width], depth),
-    ...linear(names.attentionOutput, [width, width], depth),
+    ...linear(names.query, [attended, width], depth),
+    ...linear(names.key, [attended, width], depth),
+    ...linear(names.value, [attended, width], depth),
+    ...linear(names.attentionOutput, [width, attended], depth),
     ...norm(names.attentionNorm, width, depth),
     ...linear(names.inner, [inner, width], depth),
     ...linear(names.output, [width, inner], depth),
@@ -85,13 +87,13 @@ export function encode(
   positions: Positions,
 ): Encoding {
   const [batch, seq] = inputs.input_ids.shape as [number, number];
-  const scope: Scope = { shape, network, batch, bias: paddingBias(inputs.attention_mask) };
+  const scope = { shape, network, batch, bias: paddingBias(inputs.attention_mask) };
   let hidden: tf.Tensor = embed(shape, names, network, inputs);
   const states = [hidden];
   for (let i = 0; i < shape.layers; i++) {
     const firstOnly = positions === 'first' && i === shape.layers - 1;
     const queries = firstOnly ? firstToken(hidden.reshape([batch, seq, shape.width])) : hidden;
-    hidden = layer(scope, names.layer(i), queries, hidden);
+    hidden = layer({ ...scope, heads: headsOf(shape, i) }, names.layer(i), queries, hidden);
     states.push(hidden);
   }
   return { hidden: hidden as tf.Tensor2D, batch, seq, states };
@@ -113,13 +115,15 @@ interface Scope {
   shape: EncoderShape;
   network: Network;
   batch: number;
+  /** Of the layer. */
+  heads: number;
   /** [batch, 1, 1, seq], added to attention scores. */
   bias: tf.Tensor;
 }
 
 /** Attention of `x` [batch·queries, width] over `context` [batch·seq, width]. */
-function attend({ shape, network, batch, bias }: Scope, names: LayerNames, x: tf.Tensor, context: tf.Tensor) {
-  const { heads, attentionDropout } = shape;
+function attend({ shape, network, batch, heads, bias }: Scope, names: LayerNames, x: tf.Tensor, context: tf.Tensor) {
+  const { attentionDropout } = shape;
   const project = (name: string, of: tf.Tensor) => splitHeads(network.linear(name, of), batch, heads);
   const mixed = attention(project(names.query, x), project(names.key, context), project(names.value, context), {
     batch,
