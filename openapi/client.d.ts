@@ -2114,7 +2114,7 @@ export interface components {
              */
             seed?: number;
         };
-        JobCreate: components["schemas"]["FineTuneJobCreate"] | components["schemas"]["QuantizeJobCreate"];
+        JobCreate: components["schemas"]["FineTuneJobCreate"] | components["schemas"]["QuantizeJobCreate"] | components["schemas"]["DistillJobCreate"] | components["schemas"]["PruneJobCreate"];
         FineTuneJobCreate: {
             /**
              * @description Trains a model on a data set
@@ -2365,7 +2365,339 @@ export interface components {
                 version?: number;
             };
         };
-        Job: components["schemas"]["FineTuneJob"] | components["schemas"]["QuantizeJob"];
+        DistillJobCreate: {
+            /**
+             * @description Trains a small model, the student, on what a large one, the teacher, answers
+             * @enum {string}
+             */
+            type: "distill";
+            /** @description What to call the job */
+            name?: string;
+            /**
+             * @description How the probabilities of the result are made honest
+             * @default {}
+             */
+            calibration?: {
+                /**
+                 * @description How probabilities are calibrated; `auto` takes the method with the best cross-validated likelihood on the validation split, the simpler one where the difference is noise, and none where there is too little to fit on.
+                 * @default auto
+                 * @enum {string}
+                 */
+                method?: "auto" | "temperature" | "vector" | "platt" | "isotonic" | "none";
+                /** @description The share of texts, above 0 and below 1, for which the set or the interval is to hold the truth */
+                coverage?: number;
+                /**
+                 * @description How sets of single labels are scored: `aps`, the default, or `raps`, which keeps them small where labels are many
+                 * @enum {string}
+                 */
+                sets?: "aps" | "raps";
+            };
+            /** @description Name of the model that comes out; the job's name by default, or else the data set's */
+            outputName?: string;
+            /**
+             * @description Seed of all that is random; the same gives the same model
+             * @default 1
+             */
+            seed?: number;
+            /** @description The fine-tuned model to learn from: its id, or `name@alias` */
+            teacher: string;
+            /** @description The model that learns: the id of another one, or some layers of the teacher */
+            student: string | {
+                /** @description How many of the teacher's layers the student begins with, at even distances */
+                layers: number;
+            };
+            /** @description What to train on */
+            dataset: {
+                /** @description Id of the data set */
+                id: string;
+                /** @description Its version; the latest ready one by default */
+                version?: number;
+            };
+            /**
+             * @description Each is `auto` by default
+             * @default {}
+             */
+            hyperparameters?: {
+                /**
+                 * @description Passes over the training split. `auto` chooses.
+                 * @default auto
+                 */
+                epochs?: number | "auto";
+                /**
+                 * @description Optimizer steps at most, whatever `epochs` says; null for no limit. `auto` chooses.
+                 * @default auto
+                 */
+                maxSteps?: (number | null) | "auto";
+                /**
+                 * @description Examples an optimizer step learns from. `auto` chooses.
+                 * @default auto
+                 */
+                batchSize?: number | "auto";
+                /**
+                 * @description Parts a batch is computed in, one after the other: the same result in less memory. `auto` chooses.
+                 * @default auto
+                 */
+                gradientAccumulation?: number | "auto";
+                /**
+                 * @description The highest learning rate. `auto` chooses.
+                 * @default auto
+                 */
+                learningRate?: number | "auto";
+                /**
+                 * @description The learning rate is multiplied by this for each layer further from the head; 1 treats all alike. `auto` chooses.
+                 * @default auto
+                 */
+                layerwiseDecay?: number | "auto";
+                /**
+                 * @description The learning rate of the embeddings is multiplied by this: a rare word is in few batches, and what it says of a label is learned only there. `auto` chooses.
+                 * @default auto
+                 */
+                embeddingRate?: number | "auto";
+                /**
+                 * @description How the learning rate goes on after the warm-up. `auto` chooses.
+                 * @default auto
+                 */
+                schedule?: ("constant" | "linear" | "cosine") | "auto";
+                /**
+                 * @description Share of the steps over which the learning rate rises from 0. `auto` chooses.
+                 * @default auto
+                 */
+                warmupRatio?: number | "auto";
+                /**
+                 * @description Decoupled weight decay; biases and norms are spared. `auto` chooses.
+                 * @default auto
+                 */
+                weightDecay?: number | "auto";
+                /**
+                 * @description Share of activations that are dropped in training, wherever the model's config has dropout. `auto` chooses.
+                 * @default auto
+                 */
+                dropout?: number | "auto";
+                /**
+                 * @description Share of the target that is spread over all labels. `auto` chooses.
+                 * @default auto
+                 */
+                labelSmoothing?: number | "auto";
+                /**
+                 * @description What examples of each label count for in the loss of text-classification: `balanced` makes all labels count the same, however many examples they have; an object names a weight for each. `auto` chooses.
+                 * @default auto
+                 */
+                classWeights?: (("none" | "balanced") | {
+                    [key: string]: number;
+                }) | "auto";
+                /**
+                 * @description Gradients are scaled down to this global norm. `auto` chooses.
+                 * @default auto
+                 */
+                maxGradNorm?: number | "auto";
+                /**
+                 * @description Tokens of a text that are used, special ones included; the rest is cut. `auto` chooses.
+                 * @default auto
+                 */
+                maxLength?: number | "auto";
+                /**
+                 * @description Optimizer steps between evaluations on the validation split. `auto` chooses.
+                 * @default auto
+                 */
+                evalSteps?: number | "auto";
+                /**
+                 * @description When to stop before the end, with the best weights restored; `false` trains to the end and keeps the last. `auto` chooses.
+                 * @default auto
+                 */
+                earlyStopping?: ({
+                    /**
+                     * @description The validation metric that is watched, one that the task has; the loss is what training minimises.
+                     * @default loss
+                     * @enum {string}
+                     */
+                    metric?: "loss" | "accuracy" | "macroF1" | "microF1" | "entityF1" | "mse" | "spearman" | "perplexity";
+                    /**
+                     * @description Evaluations without improvement after which training ends.
+                     * @default 3
+                     */
+                    patience?: number;
+                    /**
+                     * @description The smallest change of the metric that counts.
+                     * @default 0
+                     */
+                    minDelta?: number;
+                } | false) | "auto";
+            };
+            /**
+             * @description Logits are divided by it before the student's answers are compared with the teacher's: more makes them softer
+             * @default 2
+             */
+            temperature?: number;
+            /**
+             * @description Share of the teacher's answers in the loss; the labels have the rest
+             * @default 0.5
+             */
+            alpha?: number;
+            /** @description Whether the student's layers also learn to give states like those of the teacher's layers; by default where the student is some layers of the teacher. Both need the same tokenizer */
+            hiddenStates?: boolean;
+        };
+        PruneJobCreate: {
+            /**
+             * @description Takes the least important attention heads and feed-forward units out of a model
+             * @enum {string}
+             */
+            type: "prune";
+            /** @description What to call the job */
+            name?: string;
+            /**
+             * @description How the probabilities of the result are made honest
+             * @default {}
+             */
+            calibration?: {
+                /**
+                 * @description How probabilities are calibrated; `auto` takes the method with the best cross-validated likelihood on the validation split, the simpler one where the difference is noise, and none where there is too little to fit on.
+                 * @default auto
+                 * @enum {string}
+                 */
+                method?: "auto" | "temperature" | "vector" | "platt" | "isotonic" | "none";
+                /** @description The share of texts, above 0 and below 1, for which the set or the interval is to hold the truth */
+                coverage?: number;
+                /**
+                 * @description How sets of single labels are scored: `aps`, the default, or `raps`, which keeps them small where labels are many
+                 * @enum {string}
+                 */
+                sets?: "aps" | "raps";
+            };
+            /** @description Name of the model that comes out; the job's name by default, or else the data set's */
+            outputName?: string;
+            /**
+             * @description Seed of all that is random; the same gives the same model
+             * @default 1
+             */
+            seed?: number;
+            /** @description The fine-tuned model to prune: its id, or `name@alias` */
+            model: string;
+            /** @description What importance is measured on, and what is left is trained on */
+            dataset: {
+                /** @description Id of the data set */
+                id: string;
+                /** @description Its version; the latest ready one by default */
+                version?: number;
+            };
+            /** @description Share of each layer that goes: one for both, or one for heads and one for units */
+            sparsity: number | {
+                /** @description Share of the attention heads of each layer that go */
+                heads: number;
+                /** @description Share of the feed-forward units of each layer that go */
+                feedForward: number;
+            };
+            /**
+             * @description Each is `auto` by default
+             * @default {}
+             */
+            hyperparameters?: {
+                /**
+                 * @description Passes over the training split. `auto` chooses.
+                 * @default auto
+                 */
+                epochs?: number | "auto";
+                /**
+                 * @description Optimizer steps at most, whatever `epochs` says; null for no limit. `auto` chooses.
+                 * @default auto
+                 */
+                maxSteps?: (number | null) | "auto";
+                /**
+                 * @description Examples an optimizer step learns from. `auto` chooses.
+                 * @default auto
+                 */
+                batchSize?: number | "auto";
+                /**
+                 * @description Parts a batch is computed in, one after the other: the same result in less memory. `auto` chooses.
+                 * @default auto
+                 */
+                gradientAccumulation?: number | "auto";
+                /**
+                 * @description The highest learning rate. `auto` chooses.
+                 * @default auto
+                 */
+                learningRate?: number | "auto";
+                /**
+                 * @description The learning rate is multiplied by this for each layer further from the head; 1 treats all alike. `auto` chooses.
+                 * @default auto
+                 */
+                layerwiseDecay?: number | "auto";
+                /**
+                 * @description The learning rate of the embeddings is multiplied by this: a rare word is in few batches, and what it says of a label is learned only there. `auto` chooses.
+                 * @default auto
+                 */
+                embeddingRate?: number | "auto";
+                /**
+                 * @description How the learning rate goes on after the warm-up. `auto` chooses.
+                 * @default auto
+                 */
+                schedule?: ("constant" | "linear" | "cosine") | "auto";
+                /**
+                 * @description Share of the steps over which the learning rate rises from 0. `auto` chooses.
+                 * @default auto
+                 */
+                warmupRatio?: number | "auto";
+                /**
+                 * @description Decoupled weight decay; biases and norms are spared. `auto` chooses.
+                 * @default auto
+                 */
+                weightDecay?: number | "auto";
+                /**
+                 * @description Share of activations that are dropped in training, wherever the model's config has dropout. `auto` chooses.
+                 * @default auto
+                 */
+                dropout?: number | "auto";
+                /**
+                 * @description Share of the target that is spread over all labels. `auto` chooses.
+                 * @default auto
+                 */
+                labelSmoothing?: number | "auto";
+                /**
+                 * @description What examples of each label count for in the loss of text-classification: `balanced` makes all labels count the same, however many examples they have; an object names a weight for each. `auto` chooses.
+                 * @default auto
+                 */
+                classWeights?: (("none" | "balanced") | {
+                    [key: string]: number;
+                }) | "auto";
+                /**
+                 * @description Gradients are scaled down to this global norm. `auto` chooses.
+                 * @default auto
+                 */
+                maxGradNorm?: number | "auto";
+                /**
+                 * @description Tokens of a text that are used, special ones included; the rest is cut. `auto` chooses.
+                 * @default auto
+                 */
+                maxLength?: number | "auto";
+                /**
+                 * @description Optimizer steps between evaluations on the validation split. `auto` chooses.
+                 * @default auto
+                 */
+                evalSteps?: number | "auto";
+                /**
+                 * @description When to stop before the end, with the best weights restored; `false` trains to the end and keeps the last. `auto` chooses.
+                 * @default auto
+                 */
+                earlyStopping?: ({
+                    /**
+                     * @description The validation metric that is watched, one that the task has; the loss is what training minimises.
+                     * @default loss
+                     * @enum {string}
+                     */
+                    metric?: "loss" | "accuracy" | "macroF1" | "microF1" | "entityF1" | "mse" | "spearman" | "perplexity";
+                    /**
+                     * @description Evaluations without improvement after which training ends.
+                     * @default 3
+                     */
+                    patience?: number;
+                    /**
+                     * @description The smallest change of the metric that counts.
+                     * @default 0
+                     */
+                    minDelta?: number;
+                } | false) | "auto";
+            };
+        };
+        Job: components["schemas"]["FineTuneJob"] | components["schemas"]["QuantizeJob"] | components["schemas"]["DistillJob"] | components["schemas"]["PruneJob"];
         FineTuneJob: {
             /**
              * @description Trains a model on a data set
@@ -2697,6 +3029,512 @@ export interface components {
              * @enum {string}
              */
             precision: "int8";
+            /** @description What was measured; null until the job has succeeded */
+            result: {
+                /** @description The model before and the one that came out, side by side */
+                comparison: {
+                    /**
+                     * @description Where the metrics were measured; null where the data set has neither split
+                     * @enum {string|null}
+                     */
+                    split: "test" | "validation" | null;
+                    /** @description Tokens of each text that speed was measured with */
+                    tokens: number;
+                    /** @description The model that was there: the source, or the teacher */
+                    before: {
+                        /** @description Id of the model; null for the one that came out, which `resultModel` names */
+                        model: string | null;
+                        /** @description Numbers that its weights hold */
+                        parameters: number;
+                        /** @description Size of its weights on disk, bytes */
+                        bytes: number;
+                        /** @description Time for one text alone, in milliseconds: the median of several runs on the machine that did the job */
+                        latencyMs: number;
+                        /** @description Texts a second in batches, measured likewise */
+                        textsPerSecond: number;
+                        /** @description Metrics on the split, such as accuracy, macroF1 and ece */
+                        metrics: {
+                            [key: string]: number;
+                        };
+                    };
+                    /** @description The model that came out */
+                    after: {
+                        /** @description Id of the model; null for the one that came out, which `resultModel` names */
+                        model: string | null;
+                        /** @description Numbers that its weights hold */
+                        parameters: number;
+                        /** @description Size of its weights on disk, bytes */
+                        bytes: number;
+                        /** @description Time for one text alone, in milliseconds: the median of several runs on the machine that did the job */
+                        latencyMs: number;
+                        /** @description Texts a second in batches, measured likewise */
+                        textsPerSecond: number;
+                        /** @description Metrics on the split, such as accuracy, macroF1 and ece */
+                        metrics: {
+                            [key: string]: number;
+                        };
+                    };
+                };
+            } | null;
+        };
+        DistillJob: {
+            /**
+             * @description Trains a small model, the student, on what a large one, the teacher, answers
+             * @enum {string}
+             */
+            type: "distill";
+            /** @description Id of the job, `job_…` */
+            id: string;
+            /** @description What it is called */
+            name: string | null;
+            /**
+             * @description Where it stands; succeeded, failed and cancelled are final
+             * @enum {string}
+             */
+            status: "queued" | "running" | "pausing" | "paused" | "cancelling" | "succeeded" | "failed" | "cancelled";
+            /** @description Id of the model it starts from */
+            model: string;
+            /** @description What it learns from, calibrates and measures on */
+            dataset: {
+                /** @description Id of the data set */
+                id: string;
+                /** @description The version it works on */
+                version: number;
+            };
+            /** @description How the result is calibrated */
+            calibration: {
+                /**
+                 * @description How probabilities are calibrated; `auto` takes the method with the best cross-validated likelihood on the validation split, the simpler one where the difference is noise, and none where there is too little to fit on.
+                 * @enum {string}
+                 */
+                method: "auto" | "temperature" | "vector" | "platt" | "isotonic" | "none";
+                /** @description The share of texts, above 0 and below 1, for which the set or the interval is to hold the truth */
+                coverage?: number;
+                /**
+                 * @description How sets of single labels are scored
+                 * @enum {string}
+                 */
+                sets?: "aps" | "raps";
+            };
+            /** @description Name of the model that comes out */
+            outputName: string;
+            /** @description Seed of all that is random */
+            seed: number;
+            /** @description How far it has come */
+            progress: {
+                /** @description Steps done: optimizer steps when training, bytes when downloading, rows otherwise. */
+                step: number;
+                /** @description Steps in all; null while that is not known. */
+                totalSteps: number | null;
+                /** @description Passes over the training data so far, with their fraction */
+                epoch: number | null;
+                /** @description Estimated time to the end, in seconds; null while unknown */
+                etaSeconds: number | null;
+                /** @description Tokens processed per second, lately; null while unknown */
+                tokensPerSecond: number | null;
+                /** @description Share of the token places in batches so far that are padding, 0 to 1; null while unknown */
+                paddingShare: number | null;
+                /** @description Memory of the training process at its peak so far, bytes; null while unknown */
+                memoryBytes: number | null;
+            };
+            /** @description The attempt that runs or runs next, from 1: a crash ends one and begins another */
+            attempt: number;
+            /** @description Why it failed */
+            error: {
+                /** @description Stable name of the kind of error, for programs */
+                code: string;
+                /** @description What was expected, what was found, what to do */
+                message: string;
+            } | null;
+            /** @description Id of the model that came out, `mdl_…`; null until then, or once deleted */
+            resultModel: string | null;
+            /** @description Id of its evaluation on the test split, else on validation, `evl_…`; null where there is neither */
+            resultEvaluation: string | null;
+            /**
+             * Format: date-time
+             * @description When it was asked for
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When work on it first began
+             */
+            startedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it reached its final status
+             */
+            finishedAt: string | null;
+            /** @description As asked for; once training has begun, what `auto` came to */
+            hyperparameters: {
+                /**
+                 * @description Passes over the training split. `auto` chooses.
+                 * @default auto
+                 */
+                epochs: number | "auto";
+                /**
+                 * @description Optimizer steps at most, whatever `epochs` says; null for no limit. `auto` chooses.
+                 * @default auto
+                 */
+                maxSteps: (number | null) | "auto";
+                /**
+                 * @description Examples an optimizer step learns from. `auto` chooses.
+                 * @default auto
+                 */
+                batchSize: number | "auto";
+                /**
+                 * @description Parts a batch is computed in, one after the other: the same result in less memory. `auto` chooses.
+                 * @default auto
+                 */
+                gradientAccumulation: number | "auto";
+                /**
+                 * @description The highest learning rate. `auto` chooses.
+                 * @default auto
+                 */
+                learningRate: number | "auto";
+                /**
+                 * @description The learning rate is multiplied by this for each layer further from the head; 1 treats all alike. `auto` chooses.
+                 * @default auto
+                 */
+                layerwiseDecay: number | "auto";
+                /**
+                 * @description The learning rate of the embeddings is multiplied by this: a rare word is in few batches, and what it says of a label is learned only there. `auto` chooses.
+                 * @default auto
+                 */
+                embeddingRate: number | "auto";
+                /**
+                 * @description How the learning rate goes on after the warm-up. `auto` chooses.
+                 * @default auto
+                 */
+                schedule: ("constant" | "linear" | "cosine") | "auto";
+                /**
+                 * @description Share of the steps over which the learning rate rises from 0. `auto` chooses.
+                 * @default auto
+                 */
+                warmupRatio: number | "auto";
+                /**
+                 * @description Decoupled weight decay; biases and norms are spared. `auto` chooses.
+                 * @default auto
+                 */
+                weightDecay: number | "auto";
+                /**
+                 * @description Share of activations that are dropped in training, wherever the model's config has dropout. `auto` chooses.
+                 * @default auto
+                 */
+                dropout: number | "auto";
+                /**
+                 * @description Share of the target that is spread over all labels. `auto` chooses.
+                 * @default auto
+                 */
+                labelSmoothing: number | "auto";
+                /**
+                 * @description What examples of each label count for in the loss of text-classification: `balanced` makes all labels count the same, however many examples they have; an object names a weight for each. `auto` chooses.
+                 * @default auto
+                 */
+                classWeights: (("none" | "balanced") | {
+                    [key: string]: number;
+                }) | "auto";
+                /**
+                 * @description Gradients are scaled down to this global norm. `auto` chooses.
+                 * @default auto
+                 */
+                maxGradNorm: number | "auto";
+                /**
+                 * @description Tokens of a text that are used, special ones included; the rest is cut. `auto` chooses.
+                 * @default auto
+                 */
+                maxLength: number | "auto";
+                /**
+                 * @description Optimizer steps between evaluations on the validation split. `auto` chooses.
+                 * @default auto
+                 */
+                evalSteps: number | "auto";
+                /**
+                 * @description When to stop before the end, with the best weights restored; `false` trains to the end and keeps the last. `auto` chooses.
+                 * @default auto
+                 */
+                earlyStopping: ({
+                    /**
+                     * @description The validation metric that is watched, one that the task has; the loss is what training minimises.
+                     * @default loss
+                     * @enum {string}
+                     */
+                    metric: "loss" | "accuracy" | "macroF1" | "microF1" | "entityF1" | "mse" | "spearman" | "perplexity";
+                    /**
+                     * @description Evaluations without improvement after which training ends.
+                     * @default 3
+                     */
+                    patience: number;
+                    /**
+                     * @description The smallest change of the metric that counts.
+                     * @default 0
+                     */
+                    minDelta: number;
+                } | false) | "auto";
+            };
+            /** @description Id of the model that it learns from */
+            teacher: string;
+            /** @description Id of the model that learns, or how many layers of the teacher */
+            student: string | {
+                /** @description How many of the teacher's layers */
+                layers: number;
+            };
+            /** @description Logits are divided by it before the student's answers are compared with the teacher's: more makes them softer */
+            temperature: number;
+            /** @description Share of the teacher's answers in the loss; the labels have the rest */
+            alpha: number;
+            /** @description Whether the student's layers also learn to give states like those of the teacher's layers */
+            hiddenStates: boolean;
+            /** @description What was measured; null until the job has succeeded */
+            result: {
+                /** @description The model before and the one that came out, side by side */
+                comparison: {
+                    /**
+                     * @description Where the metrics were measured; null where the data set has neither split
+                     * @enum {string|null}
+                     */
+                    split: "test" | "validation" | null;
+                    /** @description Tokens of each text that speed was measured with */
+                    tokens: number;
+                    /** @description The model that was there: the source, or the teacher */
+                    before: {
+                        /** @description Id of the model; null for the one that came out, which `resultModel` names */
+                        model: string | null;
+                        /** @description Numbers that its weights hold */
+                        parameters: number;
+                        /** @description Size of its weights on disk, bytes */
+                        bytes: number;
+                        /** @description Time for one text alone, in milliseconds: the median of several runs on the machine that did the job */
+                        latencyMs: number;
+                        /** @description Texts a second in batches, measured likewise */
+                        textsPerSecond: number;
+                        /** @description Metrics on the split, such as accuracy, macroF1 and ece */
+                        metrics: {
+                            [key: string]: number;
+                        };
+                    };
+                    /** @description The model that came out */
+                    after: {
+                        /** @description Id of the model; null for the one that came out, which `resultModel` names */
+                        model: string | null;
+                        /** @description Numbers that its weights hold */
+                        parameters: number;
+                        /** @description Size of its weights on disk, bytes */
+                        bytes: number;
+                        /** @description Time for one text alone, in milliseconds: the median of several runs on the machine that did the job */
+                        latencyMs: number;
+                        /** @description Texts a second in batches, measured likewise */
+                        textsPerSecond: number;
+                        /** @description Metrics on the split, such as accuracy, macroF1 and ece */
+                        metrics: {
+                            [key: string]: number;
+                        };
+                    };
+                };
+            } | null;
+        };
+        PruneJob: {
+            /**
+             * @description Takes the least important attention heads and feed-forward units out of a model
+             * @enum {string}
+             */
+            type: "prune";
+            /** @description Id of the job, `job_…` */
+            id: string;
+            /** @description What it is called */
+            name: string | null;
+            /**
+             * @description Where it stands; succeeded, failed and cancelled are final
+             * @enum {string}
+             */
+            status: "queued" | "running" | "pausing" | "paused" | "cancelling" | "succeeded" | "failed" | "cancelled";
+            /** @description Id of the model it starts from */
+            model: string;
+            /** @description What it learns from, calibrates and measures on */
+            dataset: {
+                /** @description Id of the data set */
+                id: string;
+                /** @description The version it works on */
+                version: number;
+            };
+            /** @description How the result is calibrated */
+            calibration: {
+                /**
+                 * @description How probabilities are calibrated; `auto` takes the method with the best cross-validated likelihood on the validation split, the simpler one where the difference is noise, and none where there is too little to fit on.
+                 * @enum {string}
+                 */
+                method: "auto" | "temperature" | "vector" | "platt" | "isotonic" | "none";
+                /** @description The share of texts, above 0 and below 1, for which the set or the interval is to hold the truth */
+                coverage?: number;
+                /**
+                 * @description How sets of single labels are scored
+                 * @enum {string}
+                 */
+                sets?: "aps" | "raps";
+            };
+            /** @description Name of the model that comes out */
+            outputName: string;
+            /** @description Seed of all that is random */
+            seed: number;
+            /** @description How far it has come */
+            progress: {
+                /** @description Steps done: optimizer steps when training, bytes when downloading, rows otherwise. */
+                step: number;
+                /** @description Steps in all; null while that is not known. */
+                totalSteps: number | null;
+                /** @description Passes over the training data so far, with their fraction */
+                epoch: number | null;
+                /** @description Estimated time to the end, in seconds; null while unknown */
+                etaSeconds: number | null;
+                /** @description Tokens processed per second, lately; null while unknown */
+                tokensPerSecond: number | null;
+                /** @description Share of the token places in batches so far that are padding, 0 to 1; null while unknown */
+                paddingShare: number | null;
+                /** @description Memory of the training process at its peak so far, bytes; null while unknown */
+                memoryBytes: number | null;
+            };
+            /** @description The attempt that runs or runs next, from 1: a crash ends one and begins another */
+            attempt: number;
+            /** @description Why it failed */
+            error: {
+                /** @description Stable name of the kind of error, for programs */
+                code: string;
+                /** @description What was expected, what was found, what to do */
+                message: string;
+            } | null;
+            /** @description Id of the model that came out, `mdl_…`; null until then, or once deleted */
+            resultModel: string | null;
+            /** @description Id of its evaluation on the test split, else on validation, `evl_…`; null where there is neither */
+            resultEvaluation: string | null;
+            /**
+             * Format: date-time
+             * @description When it was asked for
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When work on it first began
+             */
+            startedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it reached its final status
+             */
+            finishedAt: string | null;
+            /** @description As asked for; once training has begun, what `auto` came to */
+            hyperparameters: {
+                /**
+                 * @description Passes over the training split. `auto` chooses.
+                 * @default auto
+                 */
+                epochs: number | "auto";
+                /**
+                 * @description Optimizer steps at most, whatever `epochs` says; null for no limit. `auto` chooses.
+                 * @default auto
+                 */
+                maxSteps: (number | null) | "auto";
+                /**
+                 * @description Examples an optimizer step learns from. `auto` chooses.
+                 * @default auto
+                 */
+                batchSize: number | "auto";
+                /**
+                 * @description Parts a batch is computed in, one after the other: the same result in less memory. `auto` chooses.
+                 * @default auto
+                 */
+                gradientAccumulation: number | "auto";
+                /**
+                 * @description The highest learning rate. `auto` chooses.
+                 * @default auto
+                 */
+                learningRate: number | "auto";
+                /**
+                 * @description The learning rate is multiplied by this for each layer further from the head; 1 treats all alike. `auto` chooses.
+                 * @default auto
+                 */
+                layerwiseDecay: number | "auto";
+                /**
+                 * @description The learning rate of the embeddings is multiplied by this: a rare word is in few batches, and what it says of a label is learned only there. `auto` chooses.
+                 * @default auto
+                 */
+                embeddingRate: number | "auto";
+                /**
+                 * @description How the learning rate goes on after the warm-up. `auto` chooses.
+                 * @default auto
+                 */
+                schedule: ("constant" | "linear" | "cosine") | "auto";
+                /**
+                 * @description Share of the steps over which the learning rate rises from 0. `auto` chooses.
+                 * @default auto
+                 */
+                warmupRatio: number | "auto";
+                /**
+                 * @description Decoupled weight decay; biases and norms are spared. `auto` chooses.
+                 * @default auto
+                 */
+                weightDecay: number | "auto";
+                /**
+                 * @description Share of activations that are dropped in training, wherever the model's config has dropout. `auto` chooses.
+                 * @default auto
+                 */
+                dropout: number | "auto";
+                /**
+                 * @description Share of the target that is spread over all labels. `auto` chooses.
+                 * @default auto
+                 */
+                labelSmoothing: number | "auto";
+                /**
+                 * @description What examples of each label count for in the loss of text-classification: `balanced` makes all labels count the same, however many examples they have; an object names a weight for each. `auto` chooses.
+                 * @default auto
+                 */
+                classWeights: (("none" | "balanced") | {
+                    [key: string]: number;
+                }) | "auto";
+                /**
+                 * @description Gradients are scaled down to this global norm. `auto` chooses.
+                 * @default auto
+                 */
+                maxGradNorm: number | "auto";
+                /**
+                 * @description Tokens of a text that are used, special ones included; the rest is cut. `auto` chooses.
+                 * @default auto
+                 */
+                maxLength: number | "auto";
+                /**
+                 * @description Optimizer steps between evaluations on the validation split. `auto` chooses.
+                 * @default auto
+                 */
+                evalSteps: number | "auto";
+                /**
+                 * @description When to stop before the end, with the best weights restored; `false` trains to the end and keeps the last. `auto` chooses.
+                 * @default auto
+                 */
+                earlyStopping: ({
+                    /**
+                     * @description The validation metric that is watched, one that the task has; the loss is what training minimises.
+                     * @default loss
+                     * @enum {string}
+                     */
+                    metric: "loss" | "accuracy" | "macroF1" | "microF1" | "entityF1" | "mse" | "spearman" | "perplexity";
+                    /**
+                     * @description Evaluations without improvement after which training ends.
+                     * @default 3
+                     */
+                    patience: number;
+                    /**
+                     * @description The smallest change of the metric that counts.
+                     * @default 0
+                     */
+                    minDelta: number;
+                } | false) | "auto";
+            };
+            /** @description Shares of each layer that go */
+            sparsity: {
+                /** @description Share of the attention heads of each layer that go */
+                heads: number;
+                /** @description Share of the feed-forward units of each layer that go */
+                feedForward: number;
+            };
             /** @description What was measured; null until the job has succeeded */
             result: {
                 /** @description The model before and the one that came out, side by side */

@@ -86,12 +86,14 @@ export class JobEstimateService {
 
   private async sized({ projectId }: RequestContext, request: TrainingRequest) {
     const { model, dataset, version } = await this.inputs.resolve(this.dataSource.manager, projectId, request);
-    const sizes = await this.inputs.sizesOf(model);
+    const whole = await this.inputs.sizesOf(model);
+    const { layers = whole.layers } = request;
+    const sizes = { ...whole, layers };
     const { train, validation } = version.counts!;
     const counts = { trainExamples: train, validationExamples: validation };
     const lengths = await textLengths(this.objects, version, dataset.task);
-    const parameters = model.parameters!;
     const predicted = predictedShare(dataset.task, model);
+    const parameters = model.parameters! - (whole.layers - layers) * whole.layerParameters;
     const chosen = resolveHyperparameters(request.hyperparameters, {
       ...counts,
       tokensP95: percentile(lengths.tokens, 0.95),

@@ -96,6 +96,58 @@ export class SourceUnsuitable extends Invalid {
   }
 }
 
+/** The student can't learn from this teacher what was asked for. */
+export class StudentUnsuitable extends Invalid {
+  private constructor(path: string, message: string) {
+    super('distillation-unsuitable', `The job can't do what was asked for: ${message}.`, {
+      errors: [{ path, message }],
+    });
+  }
+
+  static task({ id, task }: ModelEntity, tasks: readonly string[]): StudentUnsuitable {
+    return new StudentUnsuitable(
+      'teacher',
+      `expected a teacher for ${tasks.join(' or ')}; ${id} is for ${task}. Fine-tune a small model instead`,
+    );
+  }
+
+  static layers({ id }: ModelEntity, found: number, most: number): StudentUnsuitable {
+    return new StudentUnsuitable(
+      'student.layers',
+      `expected fewer layers than the ${most} of ${id}; found ${found}. Choose 1 to ${most - 1}`,
+    );
+  }
+
+  static states(expected: string): StudentUnsuitable {
+    return new StudentUnsuitable('hiddenStates', `expected ${expected}. Leave hiddenStates out, or set it to false`);
+  }
+}
+
+/** The model can't be pruned, or nothing was to go. */
+export class PruningUnsuitable extends Invalid {
+  private constructor(path: string, message: string) {
+    super('pruning-unsuitable', `The job can't prune this model: ${message}.`, { errors: [{ path, message }] });
+  }
+
+  static architecture({ id, architecture }: ModelEntity): PruningUnsuitable {
+    return new PruningUnsuitable(
+      'model',
+      `expected an encoder, such as BERT; ${id} is ${architecture}. Quantise it instead`,
+    );
+  }
+
+  static task({ id, task }: ModelEntity, tasks: readonly string[]): PruningUnsuitable {
+    return new PruningUnsuitable(
+      'model',
+      `expected a model for ${tasks.join(', ')}; ${id} is for ${task}. Quantise it instead`,
+    );
+  }
+
+  static nothing(): PruningUnsuitable {
+    return new PruningUnsuitable('sparsity', 'expected a share above 0 of heads or units; found 0. Name one');
+  }
+}
+
 /** What masked language modelling hides words with. */
 export class MaskTokenMissing extends Invalid {
   constructor({ id }: ModelEntity) {

@@ -10,4 +10,6 @@ export interface TrainingRequest {
   method: FineTuneMethod;
   hyperparameters: HyperparameterChoices;
   calibration: CalibrationChoice;
+  /** Where only so many of the model's layers are trained. */
+  layers?: number;
 }

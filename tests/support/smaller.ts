@@ -4,8 +4,8 @@ import { deploymentsOf } from './deployments.js';
 import { jobsOf } from './jobs.js';
 
 type Schemas = components['schemas'];
-type Requests = Schemas['QuantizeJobCreate'];
-type Views = Schemas['QuantizeJob'];
+type Requests = Schemas['QuantizeJobCreate'] | Schemas['DistillJobCreate'] | Schemas['PruneJobCreate'];
+type Views = Schemas['QuantizeJob'] | Schemas['DistillJob'] | Schemas['PruneJob'];
 
 /** Asks for a job that makes a model smaller, and waits until it has. */
 export async function comparedJob<Request extends Requests>(

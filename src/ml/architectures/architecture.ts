@@ -55,6 +55,11 @@ export interface Encoding {
   seq: number;
   /** Of causal networks: what each layer made of the tokens of this pass. */
   keyValues?: readonly KeyValues[];
+  /**
+   * Of encoders: the embeddings' output and each layer's, [batch·seq, width]; the last is that of the first tokens alone
+   * where only these are needed.
+   */
+  states?(): tf.Tensor[];
 }
 
 export interface HeadOptions {
@@ -71,6 +76,18 @@ export interface HeadDefinition<C> {
   logits(config: C, network: Network, encoding: tf.Tensor2D): tf.Tensor2D;
 }
 
+/** Names of the linear layers and norms of an encoder's layer. */
+export interface LayerNames {
+  query: string;
+  key: string;
+  value: string;
+  attentionOutput: string;
+  attentionNorm: string;
+  inner: string;
+  output: string;
+  outputNorm: string;
+}
+
 export interface ArchitectureDefinition<C> {
   /** `model_type` of config.json. */
   modelType: string;
@@ -85,6 +102,8 @@ export interface ArchitectureDefinition<C> {
   adapterTargets: readonly string[];
   /** Of causal networks alone, which go on after a `past` where one is given. */
   keyValues?(config: C): Omit<KeyValueSizes, 'layers'>;
+  /** Of encoders whose heads and units can be pruned: names in a layer, counted from 0. */
+  layerNames?(index: number): LayerNames;
   encode(config: C, network: Network, inputs: TokenInputs, positions: Positions, past?: Past): Encoding;
   /** Those that there are for it. */
   heads: Partial<Record<HeadName, HeadDefinition<C>>>;
@@ -118,6 +137,7 @@ export interface Architecture {
   adapterTargets: readonly string[];
   /** Of causal networks: what can be kept of tokens, for passes that go on after them. */
   keyValues: KeyValueSizes | undefined;
+  layerNames: ((index: number) => LayerNames) | undefined;
   encode(network: Network, inputs: TokenInputs, positions: Positions, past?: Past): Encoding;
   hasHead(name: HeadName): boolean;
   /** @throws UnsupportedHead where there is none of that name for this architecture. */
@@ -186,6 +206,7 @@ function bind<C>(definition: ArchitectureDefinition<C>, config: C): Architecture
     weights,
     adapterTargets,
     keyValues: keyValues && { layers: sizes.layers, ...keyValues },
+    layerNames: definition.layerNames,
     encode: (network, inputs, positions, past) => definition.encode(config, network, inputs, positions, past),
     head(name) {
       const head = heads[name];

@@ -15,6 +15,7 @@ import { featuresOf, type Objective } from '../tasks/objective.js';
 import { scoringRunner } from '../tasks/scoring.js';
 import type { Task, TaskFunction } from '../tasks/task.js';
 import { AdamW, type OptimizedWeight } from './adamw.js';
+import { type Distillation, planDistillation } from './distillation.js';
 import type { FineTuneMethod } from './fine-tune-method.js';
 import { fillFreshWeight } from './fresh-weights.js';
 import type { Hyperparameters } from './hyperparameters.js';
@@ -37,6 +38,8 @@ export interface FineTuningOptions {
   train: EncodedSplit;
   /** Without examples nothing is evaluated on the way. */
   validation: EncodedSplit;
+  /** What it learns from a teacher beside the labels; its rows are `DistilledRows`. */
+  distillation?: Distillation;
 }
 
 /** As a network it is what its parameters are at the time. */
@@ -65,7 +68,10 @@ export class FineTuning implements Network {
     const { hyperparameters, method, scope, type, train } = options;
     const { batchSize, gradientAccumulation, labelSmoothing, dropout } = hyperparameters;
     const objective = type.objective(scope, labelSmoothing);
-    const plan = planTraining(scope.architecture.withDropout(dropout), objective, method);
+    const architecture = scope.architecture.withDropout(dropout);
+    const plan = options.distillation
+      ? planDistillation(architecture, objective, options.distillation)
+      : planTraining(architecture, objective, method);
     const batches = new LengthBatches(train.rows.lengths, {
       batchSize,
       seed: scope.seed,
@@ -93,8 +99,8 @@ export class FineTuning implements Network {
   /** Draws fresh values for weights: each weight has a stream of its own, whatever else is drawn. */
   makeFresh(specs: readonly WeightSpec[]): void {
     const { seed } = this.options.scope;
-    const { task, lora } = this.plan;
-    const all = [...task.weights, ...(lora?.adapters ?? [])];
+    const { task, lora, projections = [] } = this.plan;
+    const all = [...task.weights, ...(lora?.adapters ?? []), ...projections];
     for (const spec of specs) {
       const stream = all.findIndex(({ name }) => name === spec.name);
       fillFreshWeight(this.weight(spec.name), spec, { seed, stream, deviation: this.#architecture.initializerRange });

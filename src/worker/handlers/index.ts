@@ -9,4 +9,6 @@ export const handlers: TaskHandlers = {
   calibrate: async () => (await import('./calibrate.js')).calibrate,
   'fine-tune': async () => (await import('./fine-tune/fine-tune.js')).fineTune,
   quantize: async () => (await import('./quantize/quantize.js')).quantize,
+  distill: async () => (await import('./distill/distill.js')).distill,
+  prune: async () => (await import('./prune/prune.js')).prune,
 };

@@ -69,7 +69,7 @@ export function decode(
   layer: (index: number, x: tf.Tensor, context: tf.Tensor) => tf.Tensor,
   normalize: (x: tf.Tensor) => tf.Tensor,
 ): tf.Tensor2D {
-  let hidden = layout.pack(embedded);
+  let hidden: tf.Tensor = layout.pack(embedded);
   for (let index = 0; index < layers; index++) {
     const lastOnly = positions === 'last' && index === layers - 1;
     const width = hidden.shape[1]!;

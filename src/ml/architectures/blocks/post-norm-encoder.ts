@@ -3,19 +3,26 @@
  * compute the same and differ in names and in which embeddings they have.
  */
 import type * as tf from '@tensorflow/tfjs';
+import { z } from 'zod';
 import { gelu } from '../../program/operators/gelu.js';
 import { embedding, firstToken } from '../../program/operators/rows.js';
-import type { Encoding, Positions, TokenInputs, WeightSpec } from '../architecture.js';
+import type { Encoding, LayerNames, Positions, TokenInputs, WeightSpec } from '../architecture.js';
 import type { ModelSizes } from '../model-sizes.js';
 import type { Network } from '../network.js';
 import { attention, paddingBias, splitHeads } from './attention.js';
 import { type TokenLayout, tokenLayout } from './token-layout.js';
 import { linear, matrix, norm } from './weight-specs.js';
 
+/** As config.json has it: which heads of which layers are gone, both counted from 0. */
+export const PrunedHeads = z.record(z.string().regex(/^\d+$/), z.array(z.int().nonnegative()));
+export type PrunedHeads = z.infer<typeof PrunedHeads>;
+
 export interface EncoderShape {
   layers: number;
   width: number;
   heads: number;
+  /** Heads that a layer, counted from 0, lacks: those that were pruned. */
+  prunedHeads?: PrunedHeads | undefined;
   /** Width inside the feed-forward layers. */
   inner: number;
   vocabulary: number;
@@ -40,19 +47,8 @@ export interface EncoderNames {
   layer(index: number): LayerNames;
 }
 
-export interface LayerNames {
-  query: string;
-  key: string;
-  value: string;
-  attentionOutput: string;
-  attentionNorm: string;
-  inner: string;
-  output: string;
-  outputNorm: string;
-}
-
 export function encoderWeights(shape: EncoderShape, names: EncoderNames): WeightSpec[] {
-  const layers = Array.from({ length: shape.layers }, (_, i) => layerWeights(shape, names.layer(i), i + 1));
+  const layers = Array.from({ length: shape.layers }, (_, i) => layerWeights(shape, names.layer(i), i));
   return [...embeddingWeights(shape, names), ...layers.flat()];
 }
 
@@ -65,12 +61,18 @@ function embeddingWeights({ width, ...shape }: EncoderShape, { embeddings }: Enc
   ];
 }
 
-function layerWeights({ width, inner }: EncoderShape, names: LayerNames, depth: number): WeightSpec[] {
+const headsOf = ({ heads, prunedHeads }: EncoderShape, layer: number): number =>
+  heads - (prunedHeads?.[layer]?.length ?? 0);
+
+function layerWeights(shape: EncoderShape, names: LayerNames, layer: number): WeightSpec[] {
+  const { width, heads, inner } = shape;
+  const attended = headsOf(shape, layer) * (width / heads);
+  const depth = layer + 1;
   return [
-    ...linear(names.query, [width, width], depth),
-    ...linear(names.key, [width, width], depth),
-    ...linear(names.value, [width, width], depth),
-    ...linear(names.attentionOutput, [width, width], depth),
+    ...linear(names.query, [attended, width], depth),
+    ...linear(names.key, [attended, width], depth),
+    ...linear(names.value, [attended, width], depth),
+    ...linear(names.attentionOutput, [width, attended], depth),
     ...norm(names.attentionNorm, width, depth),
     ...linear(names.inner, [inner, width], depth),
     ...linear(names.output, [width, inner], depth),
@@ -87,16 +89,20 @@ export function encode(
 ): Encoding {
   const [batch, seq] = inputs.input_ids.shape as [number, number];
   const layout = tokenLayout(inputs);
-  const scope: Scope = { shape, network, batch, layout, bias: paddingBias(inputs.attention_mask) };
+  const scope = { shape, network, batch, layout, bias: paddingBias(inputs.attention_mask) };
   let hidden = embed(scope, names, inputs);
+  const all = [hidden];
   for (let i = 0; i < shape.layers; i++) {
+    const ofLayer = { ...scope, heads: headsOf(shape, i) };
     if (positions === 'first' && i === shape.layers - 1) {
       const first = firstToken(layout.unpack(hidden).reshape([batch, seq, shape.width]));
-      return { hidden: layer(scope, names.layer(i), hidden, first), batch, seq };
+      const last = layer(ofLayer, names.layer(i), hidden, first);
+      return { hidden: last, batch, seq, states: () => [...all.map(layout.unpack), last] };
     }
-    hidden = layer(scope, names.layer(i), hidden);
+    hidden = layer(ofLayer, names.layer(i), hidden);
+    all.push(hidden);
   }
-  return { hidden: layout.unpack(hidden) as tf.Tensor2D, batch, seq };
+  return { hidden: layout.unpack(hidden), batch, seq, states: () => all.map(layout.unpack) };
 }
 
 /** Sum of word, position and token type embeddings, normalised: [tokens, width]. */
@@ -120,10 +126,15 @@ interface Scope {
   bias: tf.Tensor;
 }
 
+interface LayerScope extends Scope {
+  /** Of this layer, less those that were pruned. */
+  heads: number;
+}
+
 /** Attention of `first` [batch, width], or else of all tokens, over `tokens` [tokens, width]: as many rows as ask. */
-function attend(scope: Scope, names: LayerNames, tokens: tf.Tensor, first?: tf.Tensor) {
-  const { shape, network, batch, layout, bias } = scope;
-  const { heads, attentionDropout } = shape;
+function attend(scope: LayerScope, names: LayerNames, tokens: tf.Tensor, first?: tf.Tensor) {
+  const { shape, network, batch, heads, layout, bias } = scope;
+  const { attentionDropout } = shape;
   const project = (name: string) => splitHeads(layout.unpack(network.linear(name, tokens)), batch, heads);
   const query = first ? splitHeads(network.linear(names.query, first), batch, heads) : project(names.query);
   const mixed = attention(query, project(names.key), project(names.value), {
@@ -137,7 +148,7 @@ function attend(scope: Scope, names: LayerNames, tokens: tf.Tensor, first?: tf.T
 }
 
 /** One layer: of all tokens [tokens, width], or of the `first` of each text [batch, width] alone. */
-function layer(scope: Scope, names: LayerNames, tokens: tf.Tensor, first?: tf.Tensor): tf.Tensor2D {
+function layer(scope: LayerScope, names: LayerNames, tokens: tf.Tensor, first?: tf.Tensor): tf.Tensor2D {
   const { shape, network } = scope;
   const attended = network.dropout(attend(scope, names, tokens, first), shape.attentionOutputDropout);
   const middle = network.norm(names.attentionNorm, (first ?? tokens).add(attended), shape.epsilon);

@@ -8,12 +8,13 @@ import type { TokenInputs } from '../architecture.js';
 
 export interface TokenLayout {
   /** [batch·seq, width] → a row for each token that is computed. */
-  pack(x: tf.Tensor): tf.Tensor;
+  pack(x: tf.Tensor): tf.Tensor2D;
   /** The other way. What stands at padding then must not matter, nor get a gradient other than zero. */
-  unpack(x: tf.Tensor): tf.Tensor;
+  unpack(x: tf.Tensor): tf.Tensor2D;
 }
 
-const PADDED: TokenLayout = { pack: (x) => x, unpack: (x) => x };
+const asItIs = (x: tf.Tensor) => x as tf.Tensor2D;
+const PADDED: TokenLayout = { pack: asItIs, unpack: asItIs };
 
 export function tokenLayout({ token_places: tokens, place_tokens: places }: TokenInputs): TokenLayout {
   if (!tokens || !places) return PADDED;

@@ -6,26 +6,24 @@ import { ModelFolder } from '../../../ml/artifact/model-folder.js';
 import { BestParametersFile, readCheckpoint } from '../../../ml/artifact/training-checkpoint.js';
 import { writeModelFolder } from '../../../ml/artifact/write-model.js';
 import type { StoredExample } from '../../../ml/data/example.js';
-import { percentile } from '../../../ml/data/percentile.js';
 import { chooseEngine } from '../../../ml/engine/engines.js';
 import { parameterCount } from '../../../ml/engine/parameter-store.js';
 import { InputError } from '../../../ml/input-error.js';
 import { ADAPTER_FOLDER, writePeftAdapters } from '../../../ml/lora/peft-files.js';
 import { taskTypeOf } from '../../../ml/task-types/registry.js';
 import type { TaskScope } from '../../../ml/task-types/task-type.js';
-import { fitValueScale, UNSCALED } from '../../../ml/task-types/value-scale.js';
-import { taskOf } from '../../../ml/tasks/objective.js';
+import { fitValueScale } from '../../../ml/task-types/value-scale.js';
 import { withClassWeights } from '../../../ml/training/class-weights.js';
 import { FineTuneInput, type FineTuneOutput } from '../../../ml/training/fine-tune.schemas.js';
 import { type EncodedSplit, FineTuning } from '../../../ml/training/fine-tuning.js';
-import { type Hyperparameters, resolveHyperparameters } from '../../../ml/training/hyperparameters.js';
+import type { Hyperparameters } from '../../../ml/training/hyperparameters.js';
 import { MODEL_JOB_MODEL_FOLDER, MODEL_JOB_PREDICTIONS_FILE } from '../../../ml/training/model-job.schemas.js';
 import { initialTrainingState, type TrainingState } from '../../../ml/training/train.js';
 import type { WorkerEvent } from '../../protocol.js';
 import { PAUSED, type TaskContext } from '../../task-handler.js';
 import { writePredictions } from '../write-predictions.js';
+import { chooseHyperparameters, unscaledScope } from './choose-hyperparameters.js';
 import { fineTuneCard } from './fine-tune-card.js';
-import { headLabelsFor } from './head-labels.js';
 import { judge, type Verdict } from './judge.js';
 import { readSplits, type Splits } from './read-splits.js';
 import { trainWithCheckpoints } from './train-with-checkpoints.js';
@@ -99,38 +97,13 @@ const nothingToLearn = (task: string) =>
     `No training example leaves anything to learn of ${task} once it is cut to maxLength. Raise hyperparameters.maxLength, or look at the data.`,
   );
 
-/** Examples that are looked at to learn how long they are. */
-const LENGTH_SAMPLE = 2000;
-
-function chooseHyperparameters(input: FineTuneInput, base: ModelFiles, splits: Splits): Hyperparameters {
-  // Not the tokenizer's own maximum: that is what an earlier job chose, where the base is a model of ours.
-  const { architecture } = base;
-  const modelMaxLength = architecture.sizes.maxLength;
-  const type = taskTypeOf(input.task);
-  const scope = { ...unscaledScope(input, base), maxLength: modelMaxLength };
-  const stride = Math.max(1, Math.floor(splits.train.length / LENGTH_SAMPLE));
-  const sample = splits.train.filter((_, row) => row % stride === 0);
-  const objective = type.objective(scope, 0);
-  const { weights } = taskOf(architecture, objective);
-  return resolveHyperparameters(input.hyperparameters, {
-    trainExamples: splits.train.length,
-    validationExamples: splits.validation.length,
-    tokensP95: percentile(type.rows(sample, scope).lengths, 0.95),
-    parameters: parameterCount(weights),
-    method: input.method.type,
-    predictsTokens: objective.chosenTokens,
-    modelMaxLength,
-  });
-}
-
-function weighted(examples: StoredExample[], { task }: FineTuneInput, { classWeights }: Hyperparameters) {
+export function weighted(
+  examples: StoredExample[],
+  { task }: Pick<FineTuneInput, 'task'>,
+  { classWeights }: Hyperparameters,
+) {
   if (task !== 'text-classification') return examples;
   return withClassWeights(examples as StoredExample<'text-classification'>[], classWeights);
-}
-
-function unscaledScope(input: FineTuneInput, base: ModelFiles) {
-  const { architecture, tokenizer } = base;
-  return { tokenizer, architecture, headLabels: headLabelsFor(input, base), seed: input.seed, scale: UNSCALED };
 }
 
 function scopeOf(input: FineTuneInput, base: ModelFiles, { train }: Splits, { maxLength }: Hyperparameters): TaskScope {

@@ -1,21 +1,19 @@
 /** The task kind `quantize`: writes a model in 8 bits, calibrates it anew and compares it with what it was. */
 import { join } from 'node:path';
 import { loadWeights, openModelFiles } from '../../../ml/artifact/load-model.js';
-import { ModelFolder } from '../../../ml/artifact/model-folder.js';
-import { writeNetwork, writeVerdict } from '../../../ml/artifact/write-model.js';
+import { writeNetwork } from '../../../ml/artifact/write-model.js';
 import { QuantizeInput, type QuantizeOutput } from '../../../ml/compression/quantize.schemas.js';
-import { parameterCount } from '../../../ml/engine/parameter-store.js';
 import { InputError } from '../../../ml/input-error.js';
 import { taskTypeOf } from '../../../ml/task-types/registry.js';
 import { UNSCALED } from '../../../ml/task-types/value-scale.js';
 import { taskOf } from '../../../ml/tasks/objective.js';
-import { MODEL_JOB_MODEL_FOLDER, MODEL_JOB_PREDICTIONS_FILE } from '../../../ml/training/model-job.schemas.js';
+import { MODEL_JOB_MODEL_FOLDER } from '../../../ml/training/model-job.schemas.js';
 import type { WorkerEvent } from '../../protocol.js';
 import type { TaskContext } from '../../task-handler.js';
 import { readSplits } from '../fine-tune/read-splits.js';
 import { measureModel } from '../smaller/measured-model.js';
 import { modelCard } from '../smaller/model-card.js';
-import { writePredictions } from '../write-predictions.js';
+import { sealModel } from '../smaller/seal-model.js';
 
 export async function* quantize(raw: unknown, context: TaskContext): AsyncGenerator<WorkerEvent, QuantizeOutput> {
   const input = QuantizeInput.parse(raw);
@@ -44,26 +42,22 @@ export async function* quantize(raw: unknown, context: TaskContext): AsyncGenera
   yield { type: 'status', message: 'Calibrating and measuring what came of it.' };
   const after = await measureModel({ folder: out, model: null, splits, seed, calibration, conformal }, context);
   const { verdict } = after;
-  const evaluatedSplit = verdict.evaluated?.split ?? null;
-  const comparison = { split: evaluatedSplit, tokens: before.tokens, before: before.side, after: after.side };
+  const comparison = {
+    split: verdict.evaluated?.split ?? null,
+    tokens: before.tokens,
+    before: before.side,
+    after: after.side,
+  };
   const card = modelCard(input, { made: `Quantised to ${precision}`, maxLength, splits, verdict, comparison });
-  await writeVerdict(out, verdict.calibration, {
-    ...card,
-    warnings: [...card.warnings, ...LIMITS],
+  const judged = await sealModel(context.scratch, {
+    input,
+    architecture,
+    headLabels: scope.headLabels,
+    parameters: after.side.parameters,
+    verdict,
+    card: { ...card, warnings: [...card.warnings, ...LIMITS] },
   });
-  if (verdict.evaluated) await writePredictions(at(MODEL_JOB_PREDICTIONS_FILE), verdict.evaluated.predictions);
-  const { name, lineage } = input.result;
-  await ModelFolder.seal(out, {
-    name,
-    kind: 'fine-tuned',
-    architecture: architecture.modelType,
-    sizes: architecture.sizes,
-    parameters: parameterCount(task.weights),
-    task: input.task,
-    labels: input.labels.length ? [...type.labelsOf(scope.headLabels)] : null,
-    lineage,
-  });
-  return { evaluatedSplit, evaluation: verdict.evaluated?.result ?? null, comparison };
+  return { ...judged, comparison };
 }
 
 /** What people must know who take it elsewhere. */
