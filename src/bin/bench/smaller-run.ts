@@ -47,6 +47,7 @@ export async function runJob<Output>(
     task: 'text-classification',
     labels: runs.labels,
     calibration: 'auto',
+    conformal: null,
     seed: runs.seed,
     result: {
       name,
