@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AnonymizeOptions, type ResolvedAnonymize, resolveAnonymize } from './anonymizing/anonymize-options.js';
 import { type DatasetTask, FIELDS, type Field } from './example.js';
 import { fieldsOf, rowsOfTask } from './task-rows.js';
 
@@ -10,13 +11,6 @@ const FORMATS = ['csv', 'tsv', 'jsonl', 'json'] as const;
 export type DataFormat = (typeof FORMATS)[number];
 
 const share = (what: string) => z.number().min(0).max(1).optional().describe(`Share of the rows for ${what}, 0 to 1.`);
-
-const notYet = (what: string) =>
-  z
-    .unknown()
-    .optional()
-    .refine((value) => value === undefined, { error: `${what} isn't supported yet; leave it out.` })
-    .describe('Not supported yet: refused where given.');
 
 const SplitOptions = z
   .strictObject({
@@ -84,7 +78,9 @@ export const VersionOptions = z.strictObject({
     })
     .optional()
     .describe('Cleaning steps. Only exact duplicates so far: any other step is refused.'),
-  anonymize: notYet('Anonymising'),
+  anonymize: AnonymizeOptions.optional().describe(
+    'What tells of people is replaced in all texts, before anything else is done with the rows. A version that extends an anonymised one is anonymised likewise, unless this says otherwise; null for not at all.',
+  ),
   split: SplitOptions.optional(),
   extend: z
     .strictObject({
@@ -119,6 +115,8 @@ export interface ResolvedOptions {
   columns: Partial<Record<Field, string | null>>;
   tolerate: number;
   cleaning: { duplicates: 'drop' | 'keep' };
+  /** null where rows stay as they are. */
+  anonymize: ResolvedAnonymize | null;
   /** null where an earlier version is extended: then new rows are train rows. */
   split: SplitPlan | null;
 }
@@ -161,6 +159,7 @@ export function resolveOptions(
     columns: options.columns ?? {},
     tolerate: options.tolerate ?? 0,
     cleaning: { duplicates: options.cleaning?.duplicates ?? 'drop' },
+    anonymize: options.anonymize ? resolveAnonymize(options.anonymize) : null,
     split: extending ? null : resolveSplit(task, options, issues),
   };
   return { resolved, issues };

@@ -1,3 +1,4 @@
+import type { AnonymizedReport } from './anonymizing/anonymizer.js';
 import type { Split } from './example.js';
 import type { Leakage } from './leakage.js';
 import type { ColumnMapping } from './reading/columns.js';
@@ -24,6 +25,8 @@ export interface DatasetReport {
   leakage: Leakage;
   /** Texts that stand in it with more than one answer. */
   conflicts: number;
+  /** What was replaced in new rows; null where they are as they came. */
+  anonymized: AnonymizedReport | null;
   columns: ColumnMapping;
   badRows: { line: number; problem: string }[];
   warnings: string[];

@@ -1,3 +1,5 @@
+import type { Anonymizer } from './anonymizing/anonymizer.js';
+import { withoutValues } from './anonymizing/without-values.js';
 import { BadRows } from './bad-rows.js';
 import { countConflicts, DROP_REASONS, type Dropped, findDuplicates } from './deduplicate.js';
 import { type DatasetTask, FIELDS, type Field, SPLITS, type Split, type StoredExample } from './example.js';
@@ -37,6 +39,8 @@ export class VersionDraft {
     private readonly task: DatasetTask,
     private readonly options: ResolvedOptions,
     private readonly limits: DataLimits,
+    /** null where rows stay as they are. */
+    private readonly anonymizer: Anonymizer | null = null,
   ) {
     this.rows = new RowIndex(task, limits);
     this.bad = new BadRows(options.tolerate);
@@ -62,19 +66,24 @@ export class VersionDraft {
       for (const row of batch) {
         this.read++;
         if ('problem' in row) {
-          this.bad.add(row.line, row.problem);
+          this.addBad(row.line, row.problem);
           continue;
         }
         try {
-          lines.push(canonicalLine(this.rows.add(reader.read(row.names, row.values))));
+          const example = reader.read(row.names, row.values);
+          lines.push(canonicalLine(this.rows.add(this.anonymizer?.row(example, reader.changes) ?? example)));
         } catch (error) {
           if (!(error instanceof BadRow)) throw error;
-          this.bad.add(row.line, error.message);
+          this.addBad(row.line, error.message);
         }
       }
       yield { lines, rows: this.read };
     }
     this.bad.check(this.read);
+  }
+
+  private addBad(line: number, problem: string): void {
+    this.bad.add(line, this.anonymizer ? withoutValues(problem) : problem);
   }
 
   finish(source: Source): FinishedDraft {
@@ -107,6 +116,7 @@ export class VersionDraft {
       tokens: null,
       leakage,
       conflicts,
+      anonymized: this.anonymizer?.report ?? null,
       columns: source.decisions.columns,
       badRows: this.bad.named,
       warnings: [...assignment.warnings, ...remarks({ counts, labels: byLabel, labelled, conflicts, leakage, extra })],
