@@ -119,7 +119,11 @@ export class VersionDraft {
       anonymized: this.anonymizer?.report ?? null,
       columns: source.decisions.columns,
       badRows: this.bad.named,
-      warnings: [...assignment.warnings, ...remarks({ counts, labels: byLabel, labelled, conflicts, leakage, extra })],
+      warnings: [
+        ...assignment.warnings,
+        ...remarks({ counts, labels: byLabel, labelled, conflicts, leakage, extra }),
+        ...(this.anonymizer?.remarks(Object.keys(byLabel), extra) ?? []),
+      ],
     };
     return {
       splits: assignment.split,

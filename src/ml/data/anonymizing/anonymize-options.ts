@@ -1,4 +1,5 @@
-import { type CountryCode, isSupportedCountry } from 'libphonenumber-js/max';
+import { type CountryCode, isSupportedCountry } from 'libphonenumber-js/core';
+import metadata from 'libphonenumber-js/metadata.max';
 import { z } from 'zod';
 import { DEFAULT_ENTITIES, ENTITIES, type Entity } from './entities.js';
 
@@ -25,9 +26,9 @@ export const AnonymizeOptions = z
       ),
     countries: z
       .array(
-        z
-          .string()
-          .refine(isSupportedCountry, { error: 'Expected an ISO 3166 code of a country in capitals, such as DE.' }),
+        z.string().refine((country) => isSupportedCountry(country as CountryCode, metadata), {
+          error: 'Expected an ISO 3166 code of a country in capitals, such as DE.',
+        }),
       )
       .optional()
       .describe(

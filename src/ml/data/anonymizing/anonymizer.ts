@@ -26,6 +26,8 @@ interface FoundOfEntity {
 const EXAMPLES = 3;
 /** Characters shown on each side of an example. */
 const AROUND = 24;
+/** Characters of a field's name that are looked at. */
+const NAME_LENGTH = 64;
 
 interface TextFields {
   text?: string;
@@ -75,6 +77,20 @@ export class Anonymizer {
     return row as Example;
   }
 
+  /** What is left as it came and looks as if it should not be. It is not named: warnings are for more eyes than rows. */
+  remarks(labels: readonly string[], columns: readonly string[]): string[] {
+    const telling = (names: readonly string[]) => names.filter((name) => this.find(name).length > 0).length;
+    const [ofLabels, ofColumns] = [telling(labels), telling(columns)];
+    return [
+      ...(ofLabels > 0
+        ? [`${ofLabels} labels look as if they told of people. Labels are classes, and stay as they are: rename them.`]
+        : []),
+      ...(ofColumns > 0
+        ? [`${ofColumns} columns that became metadata have names that look as if they told of people: rename them.`]
+        : []),
+    ];
+  }
+
   private textAndSpans(row: TextFields, text: string, changes: Changes): void {
     const replaced = this.replace(text);
     row.text = replaced.text;
@@ -84,8 +100,9 @@ export class Anonymizer {
     row.spans = spans;
   }
 
-  private replace(text: string, mode = this.options.mode): Replacement {
-    const findings = this.find(text);
+  /** @param name of the field, which tells of its value as words in front of a number do */
+  private replace(text: string, mode = this.options.mode, name = ''): Replacement {
+    const findings = name === '' ? this.find(text) : this.findIn(text, name);
     if (findings.length === 0) return { text, pieces: [] };
     const masked = replaceAll(text, findings, ({ entity }) => maskOf(entity));
     for (const [i, { entity }] of findings.entries()) this.note(entity, masked, i);
@@ -93,16 +110,22 @@ export class Anonymizer {
     return replaceAll(text, findings, ({ entity, value }) => pseudonymOf(entity, value, this.key));
   }
 
+  private findIn(text: string, name: string): Finding[] {
+    const front = `${name.slice(0, NAME_LENGTH).replace(/[_-]+/g, ' ')}: `;
+    return this.find(front + text)
+      .filter(({ start }) => start >= front.length)
+      .map((finding) => ({ ...finding, start: finding.start - front.length, end: finding.end - front.length }));
+  }
+
   /** Numbers are looked at as well: a table of JSON may have telephone numbers as such. */
-  private metadata(value: unknown): unknown {
-    if (typeof value === 'string') return this.replace(value).text;
-    if (typeof value === 'number') {
-      const { text, pieces } = this.replace(String(value));
+  private metadata(value: unknown, name = ''): unknown {
+    if (typeof value === 'string' || typeof value === 'number') {
+      const { text, pieces } = this.replace(String(value), this.options.mode, name);
       return pieces.length > 0 ? text : value;
     }
-    if (Array.isArray(value)) return value.map((item) => this.metadata(item));
+    if (Array.isArray(value)) return value.map((item) => this.metadata(item, name));
     if (value === null || typeof value !== 'object') return value;
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, this.metadata(item)]));
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.metadata(item, key)]));
   }
 
   private note(entity: Entity, { text, pieces }: Replacement, index: number): void {
@@ -115,6 +138,6 @@ export class Anonymizer {
     const from = Math.max(0, newStart - AROUND);
     const to = Math.min(text.length, newEnd + AROUND);
     const shown = `${from > 0 ? '…' : ''}${text.slice(from, to)}${to < text.length ? '…' : ''}`;
-    found.examples.push(shown.toWellFormed());
+    if (!found.examples.includes(shown)) found.examples.push(shown.toWellFormed());
   }
 }

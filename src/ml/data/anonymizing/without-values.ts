@@ -1,7 +1,7 @@
 import { InputError } from '../../input-error.js';
 
 /** Where a message begins to show what it found: values stand in quotes, behind "found", or in what JSON.parse says. */
-const VALUE = /; found |is not JSON(?= \(|:)|(?: such as)? "/;
+const VALUE = /; found |(?<=is not JSON)(?= \(|:)|(?: such as)? "/;
 const QUOTED = /(?: such as)? "/;
 const HIDDEN = ' (what was found is not shown, for the rows are anonymised)';
 

@@ -1,7 +1,7 @@
 import type { Finding } from '../entities.js';
 import { before, type Checked, hasDigit, matches, whole } from './matches.js';
 
-const V4 = /(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?!\w|\.\d)/g;
+const V4 = /(?<![\w.]|\d-)(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?!\w|\.\d)/g;
 const V6 = /(?<![\w:.])[\da-f]{0,4}(?::[\da-f]{0,4}){2,8}(?:(?:\.\d{1,3}){3})?(?![\w:])/gi;
 /** After these comes the number of a version or of a paragraph. */
 const VERSION =

@@ -1,10 +1,11 @@
-import { type CountryCode, Metadata, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { type CountryCode, Metadata, parsePhoneNumberFromString } from 'libphonenumber-js/core';
+import metadata from 'libphonenumber-js/metadata.max';
 import type { Detector, Finding } from '../entities.js';
 import { before, type Checked, hasDigit, matches } from './matches.js';
 
 /** Digits with what stands between them in telephone numbers; a number that runs on from another does not start here. */
 const CANDIDATE =
-  /(?<![\p{L}\d_$€£#@+=]|\d[.,:/-])(?:\+ ?|\(\+?|\+\()?\d(?:(?:[ .\-/]|\) ?| ?\(| - | \/ |\)[-/.]|\(0\) ?)?\d){6,17}(?![\p{L}_]|\d)/gu;
+  /(?<![\p{L}\d_$€£#@+=]|\d[.,:/-]|\p{L}-)(?:\+ ?|\(\+?|\+\()?\d(?:(?:[ .\-/]|\) ?| ?\(| - | \/ |\)[-/.]|\(0\) ?)?\d){6,17}(?![\p{L}_]|\d)/gu;
 const GROUP = /\d+/g;
 /** Most digits of a number with its country code (E.164). */
 const MOST_DIGITS = 15;
@@ -43,15 +44,15 @@ export function phoneDetector(countries: readonly CountryCode[]): Detector {
 }
 
 function homeCountry(country: CountryCode): HomeCountry {
-  const metadata = new Metadata();
-  metadata.selectNumberingPlan(country);
-  const lengths = metadata.numberingPlan?.possibleLengths() ?? [];
+  const plans = new Metadata(metadata);
+  plans.selectNumberingPlan(country);
+  const lengths = plans.numberingPlan?.possibleLengths() ?? [];
   return { country, lengths: new Set(lengths.flatMap((length) => [length, length + 1])) };
 }
 
 function check({ 0: candidate, index, input }: RegExpExecArray, homes: readonly HomeCountry[]): Checked {
   const international = INTERNATIONAL.test(candidate);
-  const possible = ends(candidate).filter(
+  const possible = ends(candidate, international).filter(
     ({ digits }) => international || homes.some(({ lengths }) => lengths.has(digits)),
   );
   if (possible.length === 0 || DATE.test(candidate)) return null;
@@ -80,12 +81,13 @@ function lastIndex(text: string, pattern: RegExp): number {
 }
 
 /** Where the number may end: after each group, the longest first. What is cut off must not hang on to it. */
-function ends(candidate: string): { end: number; digits: number }[] {
+function ends(candidate: string, international: boolean): { end: number; digits: number }[] {
   const found: { end: number; digits: number }[] = [];
   let digits = 0;
   let groups = 0;
   let single = 0;
   let start = -1;
+  const most = international ? 2 : 0;
   for (let at = 0; at <= candidate.length && groups < MOST_GROUPS; at++) {
     const char = candidate[at] ?? ' ';
     if (char >= '0' && char <= '9') {
@@ -95,7 +97,7 @@ function ends(candidate: string): { end: number; digits: number }[] {
     if (start === -1) continue;
     groups++;
     digits += at - start;
-    if (at - start === 1 && ++single > 2) return [];
+    if (at - start === 1 && (international || groups > 1) && ++single > most) return [];
     start = -1;
     const hangsOn = char === '.' || char === '-' || char === '/';
     if (digits >= LEAST_DIGITS && digits <= MOST_DIGITS && !hangsOn) found.unshift({ end: at, digits });
@@ -110,8 +112,8 @@ function isWrittenAsPhone(written: string, told: boolean): boolean {
   if (told) return true;
   const groups = written.match(GROUP)!;
   if (groups.length === 1) return digits.startsWith('0') && digits.length >= 10;
-  // Groups of three behind dots are a large number; four groups of at most three an address of the network.
-  if (/^\d{1,3}(?:\.\d{3})+$/.test(written)) return false;
+  // Groups of three behind dots are a large number, and four groups behind a short one a version.
+  if (/^(?:\d{1,3}(?:\.\d{3})+|(?!1\.)\d{1,2}(?:\.\d+){3})$/.test(written)) return false;
   return groups.length <= 6 && digits.length >= 8;
 }
 
@@ -124,12 +126,17 @@ function numberOf(
   countries: readonly (CountryCode | undefined)[],
   anyOfLength: boolean,
 ): string | null {
-  for (const country of countries) {
-    const options = country ? { defaultCountry: country, extract: false } : { extract: false };
-    const number = parsePhoneNumberFromString(countries[0] ? written : written.replace(INTERNATIONAL, '+'), options);
-    if (number && (anyOfLength ? number.isPossible() : number.isValid())) return number.number;
-  }
-  return null;
+  const numbers = countries.map((defaultCountry) => {
+    const options = defaultCountry ? { defaultCountry, extract: false } : { extract: false };
+    return parsePhoneNumberFromString(
+      defaultCountry ? written : written.replace(INTERNATIONAL, '+'),
+      options,
+      metadata,
+    );
+  });
+  const inUse = numbers.find((number) => number?.isValid());
+  const found = inUse ?? (anyOfLength ? numbers.find((number) => number?.isPossible()) : undefined);
+  return found?.number ?? null;
 }
 
 function extensionEnd(text: string, at: number): number {

@@ -35,7 +35,7 @@ const PEM =
 const BEARER = /(?<=\b(?:Bearer|Basic) )[A-Za-z0-9._~+/=-]{16,4096}/gi;
 /** The name of a key, what may come between, and its value. */
 const NAMED =
-  /(?:api[ _-]?key|secret|token|pass(?:word|wd|phrase|code)|pwd|credentials?|private[_-]?key|access[_-]?key|auth[_-]?key)[\w-]{0,20}["']?(?:\s{0,3}(?::=|=>|[:=])\s{0,3}|\s(?:is|was)\s)["'`]?([^\s"'`,;<>]{6,512})/gi;
+  /(?:api[ _-]?key|secret|token|pass(?:word|wd|phrase|code)|pwd|credentials?|private[_-]?key|access[_-]?key|auth[_-]?key)[\w-]{0,20}["']?(?:\s{0,3}(?::=|=>|[:=])\s{0,3}|\s(?:is|was)\s)["'`]?([^\s"'`,;<>]{6,256})/gi;
 
 /** Keys of APIs, tokens, passwords behind their name, and private keys. */
 export function* findSecrets(text: string): Generator<Finding> {
