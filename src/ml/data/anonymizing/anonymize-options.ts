@@ -11,7 +11,7 @@ export const AnonymizeOptions = z
         z.enum(ENTITIES, {
           error: ({ input }) =>
             input === 'address'
-              ? 'Postal addresses are not found: no library that is kept and works offline does. Remove them before.'
+              ? 'Postal addresses are not found: no library that works offline finds them in texts. Remove them before.'
               : `Expected one of ${ENTITIES.join(', ')}.`,
         }),
       )

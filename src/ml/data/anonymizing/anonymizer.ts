@@ -117,9 +117,9 @@ export class Anonymizer {
       .map((finding) => ({ ...finding, start: finding.start - front.length, end: finding.end - front.length }));
   }
 
-  /** Numbers are looked at as well: a table of JSON may have telephone numbers as such. */
+  /** Whole numbers are looked at as well: a table of JSON may have telephone numbers as such. */
   private metadata(value: unknown, name = ''): unknown {
-    if (typeof value === 'string' || typeof value === 'number') {
+    if (typeof value === 'string' || Number.isInteger(value)) {
       const { text, pieces } = this.replace(String(value), this.options.mode, name);
       return pieces.length > 0 ? text : value;
     }

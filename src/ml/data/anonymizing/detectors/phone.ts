@@ -112,7 +112,8 @@ function isWrittenAsPhone(written: string, told: boolean): boolean {
   if (told) return true;
   const groups = written.match(GROUP)!;
   if (groups.length === 1) return digits.startsWith('0') && digits.length >= 10;
-  // Groups of three behind dots are a large number, and four groups behind a short one a version.
+  // One point is a decimal's; groups of three behind dots are a large number, and four groups behind a short one a version.
+  if (/^\d+\.\d+$/.test(written)) return false;
   if (/^(?:\d{1,3}(?:\.\d{3})+|(?!1\.)\d{1,2}(?:\.\d+){3})$/.test(written)) return false;
   return groups.length <= 6 && digits.length >= 8;
 }

@@ -62,9 +62,10 @@ describe('what is found', () => {
     'DE88 3704 0044 0532 0130 00 is a slip too',
     '$1,299,000.00, 1.234.567,89 € and 3,141,592,653',
     '16:27:ac:a5:76:28:2d:36:63:1b:56:4d:eb:df:a6:48 is a fingerprint',
-    'password: required, api_key: ${API_KEY}, token=<your token>, secret = "changeme"',
+    `password: required, api_key: \${API_KEY}, token=<your token>, secret = "changeme"`,
     'https://example.com:8080/?key=name&auth=basic',
     '[EMAIL] or person-0123456789ab@example.com or [PHONE-0123456789ab]',
+    'loss 0.2079460958 at 51.5072178, -0.2079460958',
     'commit 8f14e45fceea167a5a36dedd4bea2543',
   ])('is nothing in %j', (text) => {
     expect(found(text)).toEqual([]);
