@@ -5,7 +5,7 @@
 
 The values come from Faker and from the code below, which share nothing with the product: numbers of cards, accounts and
 persons have valid check digits by their own rules. Telephone numbers alone are of the same tables, Google's, but for those
-that Faker draws for the United States, most of which are in no use. The detectors were tuned on other seeds than the one that is kept.
+that Faker draws for the United States, many of which are in no use. The detectors were tuned on other seeds than the one that is kept.
 Secrets are written with their first character escaped (\\u0041KIA…), so that no scanner of repositories takes them for real.
 """
 
