@@ -1163,6 +1163,27 @@ export interface components {
             };
             /** @description Texts that are there with more than one answer */
             conflicts: number;
+            /** @description What was replaced in new rows; null where rows are as they came */
+            anonymized: {
+                /**
+                 * @description Whether all of a kind became one word, or each its own
+                 * @enum {string}
+                 */
+                mode: "mask" | "pseudonym";
+                /** @description Rows in which something was replaced */
+                rows: number;
+                /** @description What was found, by kind */
+                entities: {
+                    [key: string]: {
+                        /** @description Pieces of texts that were replaced */
+                        pieces: number;
+                        /** @description Rows with at least one */
+                        rows: number;
+                        /** @description Where the first of them stood, with some of the masked text around */
+                        examples: string[];
+                    };
+                };
+            } | null;
             /** @description Our field → their column, as told or guessed */
             columns: {
                 [key: string]: string;
@@ -4532,8 +4553,20 @@ export interface operations {
                         } & {
                             [key: string]: unknown;
                         };
-                        /** @description Not supported yet: refused where given. */
-                        anonymize?: unknown;
+                        /** @description What tells of people is replaced in all texts, before anything else is done with the rows. A version that extends an anonymised one is anonymised likewise, unless this says otherwise; null for not at all. */
+                        anonymize?: {
+                            /** @description What is looked for; all but `person` by default, for names are found badly. */
+                            entities?: ("url-credentials" | "secret" | "email" | "iban" | "card" | "national-id" | "mac" | "ip" | "phone" | "person")[];
+                            /**
+                             * @description `mask`: every e-mail address becomes `[EMAIL]`; `pseudonym`: each becomes one of its own, the same in all versions of the data set. `mask` by default.
+                             * @enum {string}
+                             */
+                            mode?: "mask" | "pseudonym";
+                            /** @description Countries, as ISO 3166 codes, whose telephone numbers are found without `+` too; US and GB by default. */
+                            countries?: string[];
+                            /** @description Whether the values in `metadata` are looked at too; true by default. */
+                            metadata?: boolean;
+                        } | null;
                         /** @description How the rows are split. */
                         split?: {
                             /** @description Share of the rows for training, 0 to 1. */
@@ -4666,8 +4699,20 @@ export interface operations {
                         } & {
                             [key: string]: unknown;
                         };
-                        /** @description Not supported yet: refused where given. */
-                        anonymize?: unknown;
+                        /** @description What tells of people is replaced in all texts, before anything else is done with the rows. A version that extends an anonymised one is anonymised likewise, unless this says otherwise; null for not at all. */
+                        anonymize?: {
+                            /** @description What is looked for; all but `person` by default, for names are found badly. */
+                            entities?: ("url-credentials" | "secret" | "email" | "iban" | "card" | "national-id" | "mac" | "ip" | "phone" | "person")[];
+                            /**
+                             * @description `mask`: every e-mail address becomes `[EMAIL]`; `pseudonym`: each becomes one of its own, the same in all versions of the data set. `mask` by default.
+                             * @enum {string}
+                             */
+                            mode?: "mask" | "pseudonym";
+                            /** @description Countries, as ISO 3166 codes, whose telephone numbers are found without `+` too; US and GB by default. */
+                            countries?: string[];
+                            /** @description Whether the values in `metadata` are looked at too; true by default. */
+                            metadata?: boolean;
+                        } | null;
                         /** @description How the rows are split. */
                         split?: {
                             /** @description Share of the rows for training, 0 to 1. */
@@ -4791,8 +4836,20 @@ export interface operations {
                         } & {
                             [key: string]: unknown;
                         };
-                        /** @description Not supported yet: refused where given. */
-                        anonymize?: unknown;
+                        /** @description What tells of people is replaced in all texts, before anything else is done with the rows. A version that extends an anonymised one is anonymised likewise, unless this says otherwise; null for not at all. */
+                        anonymize?: {
+                            /** @description What is looked for; all but `person` by default, for names are found badly. */
+                            entities?: ("url-credentials" | "secret" | "email" | "iban" | "card" | "national-id" | "mac" | "ip" | "phone" | "person")[];
+                            /**
+                             * @description `mask`: every e-mail address becomes `[EMAIL]`; `pseudonym`: each becomes one of its own, the same in all versions of the data set. `mask` by default.
+                             * @enum {string}
+                             */
+                            mode?: "mask" | "pseudonym";
+                            /** @description Countries, as ISO 3166 codes, whose telephone numbers are found without `+` too; US and GB by default. */
+                            countries?: string[];
+                            /** @description Whether the values in `metadata` are looked at too; true by default. */
+                            metadata?: boolean;
+                        } | null;
                         /** @description How the rows are split. */
                         split?: {
                             /** @description Share of the rows for training, 0 to 1. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ENTITIES } from '../ml/data/anonymizing/entities.js';
 import { SPLITS } from '../ml/data/example.js';
 import { VersionOptions } from '../ml/data/options.js';
 import { Timestamp } from '../platform/http/common.schemas.js';
@@ -77,6 +78,21 @@ const overlap = z.object({
   validationTest: count.describe('In validation and test'),
 });
 
+const AnonymizedView = z.object({
+  mode: z.enum(['mask', 'pseudonym']).describe('Whether all of a kind became one word, or each its own'),
+  rows: count.describe('Rows in which something was replaced'),
+  entities: z
+    .partialRecord(
+      z.enum(ENTITIES),
+      z.object({
+        pieces: count.describe('Pieces of texts that were replaced'),
+        rows: count.describe('Rows with at least one'),
+        examples: z.array(z.string()).describe('Where the first of them stood, with some of the masked text around'),
+      }),
+    )
+    .describe('What was found, by kind'),
+});
+
 export const ReportView = z
   .object({
     rows: z
@@ -110,6 +126,7 @@ export const ReportView = z
       })
       .describe('What stands in more than one split'),
     conflicts: count.describe('Texts that are there with more than one answer'),
+    anonymized: AnonymizedView.nullable().describe('What was replaced in new rows; null where rows are as they came'),
     columns: z.record(z.string(), z.string()).describe('Our field → their column, as told or guessed'),
     examples: z
       .array(

@@ -1,3 +1,4 @@
+import { Anonymizer } from '../../src/ml/data/anonymizing/anonymizer.js';
 import { PairExamples } from '../../src/ml/data/cleaning/pair-examples.js';
 import type { DatasetTask, Example, Split, StoredExample } from '../../src/ml/data/example.js';
 import { SPLITS } from '../../src/ml/data/example.js';
@@ -21,6 +22,8 @@ export interface BuildRequest<Task extends DatasetTask = 'text-classification'> 
   fileName?: string;
   limits?: Partial<DataLimits>;
   extend?: Record<Split, StoredExample<Task>[]>;
+  /** Of the data set, where rows are anonymised. */
+  pseudonymKey?: Buffer;
   /** Bytes the source comes in at a time; all at once by default. */
   chunk?: number;
 }
@@ -34,7 +37,9 @@ export async function buildVersion<Task extends DatasetTask = 'text-classificati
   const limits = { ...DATA_LIMITS, ...request.limits };
   const { resolved, issues } = resolveOptions(task, VersionOptions.parse(request.options ?? {}), !!request.extend);
   if (issues.length > 0) throw new Error(issues.map(({ path, message }) => `${path}: ${message}`).join('\n'));
-  const draft = new VersionDraft(task, resolved, limits);
+  const key = request.pseudonymKey ?? Buffer.alloc(32, 1);
+  const anonymizer = resolved.anonymize && new Anonymizer(resolved.anonymize, key);
+  const draft = new VersionDraft(task, resolved, limits, anonymizer);
   const lines: string[] = [];
   for (const split of request.extend ? SPLITS : []) {
     const inherited = request.extend![split].map((example) => JSON.stringify(example));

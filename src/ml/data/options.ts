@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AnonymizeOptions, type ResolvedAnonymize, resolveAnonymize } from './anonymizing/anonymize-options.js';
 import { CleaningOptions, type ResolvedCleaning, resolveCleaning } from './cleaning/cleaning-options.js';
 import { type DatasetTask, FIELDS, type Field } from './example.js';
 import { fieldsOf, rowsOfTask } from './task-rows.js';
@@ -11,13 +12,6 @@ const FORMATS = ['csv', 'tsv', 'jsonl', 'json'] as const;
 export type DataFormat = (typeof FORMATS)[number];
 
 const share = (what: string) => z.number().min(0).max(1).optional().describe(`Share of the rows for ${what}, 0 to 1.`);
-
-const notYet = (what: string) =>
-  z
-    .unknown()
-    .optional()
-    .refine((value) => value === undefined, { error: `${what} isn't supported yet; leave it out.` })
-    .describe('Not supported yet: refused where given.');
 
 const SplitOptions = z
   .strictObject({
@@ -71,7 +65,9 @@ export const VersionOptions = z.strictObject({
     .optional()
     .describe('Share of bad rows that is dropped, not refused; 0 by default.'),
   cleaning: CleaningOptions,
-  anonymize: notYet('Anonymising'),
+  anonymize: AnonymizeOptions.optional().describe(
+    'What tells of people is replaced in all texts, after they are cleaned and before duplicates are looked for. A version that extends an anonymised one is anonymised likewise, unless this says otherwise; null for not at all.',
+  ),
   split: SplitOptions.optional(),
   extend: z
     .strictObject({
@@ -108,6 +104,8 @@ export interface ResolvedOptions {
   columns: Partial<Record<Field, string | null>>;
   tolerate: number;
   cleaning: ResolvedCleaning;
+  /** null where rows stay as they are. */
+  anonymize: ResolvedAnonymize | null;
   /** null where an earlier version is extended: then new rows are train rows. */
   split: SplitPlan | null;
 }
@@ -152,6 +150,7 @@ export function resolveOptions(
     columns: options.columns ?? {},
     tolerate: options.tolerate ?? 0,
     cleaning: cleaning.resolved,
+    anonymize: options.anonymize ? resolveAnonymize(options.anonymize) : null,
     split: extending ? null : resolveSplit(task, options, issues),
   };
   return { resolved, issues };

@@ -1,3 +1,4 @@
+import type { AnonymizedReport } from './anonymizing/anonymizer.js';
 import type { CleaningExample } from './cleaning/cleaning-examples.js';
 import type { Split } from './example.js';
 import type { Leakage, Overlap } from './leakage.js';
@@ -25,6 +26,8 @@ export interface DatasetReport {
   leakage: Leakage;
   /** Texts that stand in it with more than one answer. */
   conflicts: number;
+  /** What was replaced in new rows; null where they are as they came. */
+  anonymized: AnonymizedReport | null;
   columns: ColumnMapping;
   /** What cleaning did to a few of the rows. */
   examples: CleaningExample[];

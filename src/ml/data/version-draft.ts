@@ -1,4 +1,6 @@
 import { InputError } from '../input-error.js';
+import type { Anonymizer } from './anonymizing/anonymizer.js';
+import { withoutValues } from './anonymizing/without-values.js';
 import { BadRows } from './bad-rows.js';
 import { CleaningExamples } from './cleaning/cleaning-examples.js';
 import { type DroppedFor, dropRows } from './cleaning/drop-rows.js';
@@ -55,6 +57,8 @@ export class VersionDraft {
     private readonly task: DatasetTask,
     private readonly options: ResolvedOptions,
     private readonly limits: DataLimits,
+    /** null where rows stay as they are. */
+    private readonly anonymizer: Anonymizer | null = null,
   ) {
     this.rows = new RowIndex(task, limits);
     this.bad = new BadRows(options.tolerate);
@@ -83,21 +87,27 @@ export class VersionDraft {
       for (const row of batch) {
         this.read++;
         if ('problem' in row) {
-          this.bad.add(row.line, row.problem);
+          this.addBad(row.line, row.problem);
           continue;
         }
         try {
           const example = reader.read(row.names, row.values);
           const cleaned = this.cleaner ? await this.cleaner.clean(example, row.line) : example;
-          if (cleaned) lines.push(canonicalLine(this.keep(cleaned)));
+          if (!cleaned) continue;
+          // Only then: what mail has encoded, or a page as an entity, can be found.
+          lines.push(canonicalLine(this.keep(this.anonymizer?.row(cleaned, reader.changes) ?? cleaned)));
         } catch (error) {
           if (!(error instanceof BadRow)) throw error;
-          this.bad.add(row.line, error.message);
+          this.addBad(row.line, error.message);
         }
       }
       yield { lines, rows: this.read };
     }
     this.bad.check(this.read);
+  }
+
+  private addBad(line: number, problem: string): void {
+    this.bad.add(line, this.anonymizer ? withoutValues(problem) : problem);
   }
 
   finish(source: Source): FinishedDraft {
@@ -131,10 +141,16 @@ export class VersionDraft {
       tokens: null,
       leakage,
       conflicts,
+      anonymized: this.anonymizer?.report ?? null,
       columns: source.decisions.columns,
-      examples: this.examples.list,
+      // They show rows before they were anonymised.
+      examples: this.anonymizer ? [] : this.examples.list,
       badRows: this.bad.named,
-      warnings: [...assignment.warnings, ...remarks({ counts, labels: byLabel, labelled, conflicts, leakage, extra })],
+      warnings: [
+        ...assignment.warnings,
+        ...remarks({ counts, labels: byLabel, labelled, conflicts, leakage, extra }),
+        ...(this.anonymizer?.remarks(Object.keys(byLabel), extra) ?? []),
+      ],
     };
     return {
       splits: assignment.split,

@@ -1,6 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Anonymizer } from '../../ml/data/anonymizing/anonymizer.js';
+import { hideValues } from '../../ml/data/anonymizing/without-values.js';
 import type { CleaningExample } from '../../ml/data/cleaning/cleaning-examples.js';
 import { PairExamples } from '../../ml/data/cleaning/pair-examples.js';
 import { SPLITS, type Split } from '../../ml/data/example.js';
@@ -33,6 +35,14 @@ export async function* dataset(
 ): AsyncGenerator<WorkerEvent, DatasetTaskOutput> {
   const input = DatasetTaskInput.parse(rawInput);
   refuseNothing(input.source);
+  try {
+    return yield* make(input, context);
+  } catch (error) {
+    throw input.options.anonymize ? hideValues(error) : error;
+  }
+}
+
+async function* make(input: DatasetTaskInput, context: TaskContext): AsyncGenerator<WorkerEvent, DatasetTaskOutput> {
   const { draft, recipe } = yield* gather(input, context);
   const { hashes, tokens, pairs } = await distribute(draft, input, context);
   const report = {
@@ -69,7 +79,7 @@ async function* gather(
   input: DatasetTaskInput,
   context: TaskContext,
 ): AsyncGenerator<WorkerEvent, { draft: FinishedDraft; recipe: Recipe }> {
-  const draft = new VersionDraft(input.task, input.options, DATA_LIMITS);
+  const draft = new VersionDraft(input.task, input.options, DATA_LIMITS, await anonymizerOf(input));
   const waiting = new LineFile(join(context.scratch, WAITING));
   for (const split of input.extends ? SPLITS : []) {
     const path = join(input.extends!.folder, `${split}.jsonl`);
@@ -101,6 +111,14 @@ async function* gather(
     codeVersion: input.codeVersion,
   };
   return { draft: finished, recipe };
+}
+
+/** Loaded only where it is asked for: what it knows of numbers in all countries is large. */
+async function anonymizerOf({ options, pseudonymKey }: DatasetTaskInput): Promise<Anonymizer | null> {
+  if (!options.anonymize) return null;
+  if (pseudonymKey === null) throw new Error('Rows are to be anonymised, and the key for their pseudonyms is missing.');
+  const { Anonymizer } = await import('../../ml/data/anonymizing/anonymizer.js');
+  return new Anonymizer(options.anonymize, Buffer.from(pseudonymKey, 'base64'));
 }
 
 /** Copies each waiting row to its split's file. */
