@@ -8,7 +8,7 @@ const INLINE = 'a|abbr|b|code|em|font|i|img|label|link|meta|q|s|script|small|spa
 const tags = (elements: string) => `</?(?:${elements})(?:\\s[^<>]*)?/?>`;
 const ANY_TAG = new RegExp(`<!doctype html|<!--|${tags(`${BLOCK}|${INLINE}`)}`, 'i');
 const BLOCK_TAGS = new RegExp(tags(BLOCK), 'gi');
-const INLINE_TAGS = new RegExp(`<!--.*?-->|${tags(INLINE)}`, 'gis');
+const INLINE_TAGS = new RegExp(tags(INLINE), 'gi');
 const STARTS_AS_HTML = new RegExp(`^\\s*(?:<!|<\\?xml|${tags(`${BLOCK}|${INLINE}`)})`, 'i');
 const ENTITY = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});/i;
 
@@ -21,5 +21,19 @@ export function htmlToText(text: string): string {
   const blocks = text.match(BLOCK_TAGS)?.length ?? 0;
   const lineEnds = text.match(/\n/g)?.length ?? 0;
   if (STARTS_AS_HTML.test(text) || blocks > lineEnds / 2) return htmlToBlocks(text).join('\n');
-  return decodeHTMLStrict(text.replace(BLOCK_TAGS, '\n').replace(INLINE_TAGS, ''));
+  return decodeHTMLStrict(withoutComments(text).replace(BLOCK_TAGS, '\n').replace(INLINE_TAGS, ''));
+}
+
+/** By hand, for an expression would look for the end of each of many open comments up to the end of the text. */
+function withoutComments(text: string): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (;;) {
+    const start = text.indexOf('<!--', at);
+    const end = start === -1 ? -1 : text.indexOf('-->', start);
+    if (end === -1) break;
+    parts.push(text.slice(at, start));
+    at = end + 3;
+  }
+  return parts.join('') + text.slice(at);
 }

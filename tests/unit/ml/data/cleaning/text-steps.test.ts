@@ -111,7 +111,7 @@ describe('html', () => {
   });
 
   it('keeps the lines of a text that only has some tags in it', async () => {
-    const text = 'Dear Ann,\n\nI <b>saw</b> it &amp; said:\n> <pre>x  y\nBye<br>\n1 < 2\n';
+    const text = 'Dear Ann,\n\nI <b>saw</b> it &amp; said:<!-- a\nb -->\n> <pre>x  y\nBye<br>\n1 < 2\n';
     expect(await cleaned(text, { html: true })).toBe('Dear Ann,\n\nI saw it & said:\n> \nx  y\nBye\n\n1 < 2\n');
     expect(await cleaned('Hello<br>World', { html: true })).toBe('Hello World');
   });
@@ -232,4 +232,16 @@ describe('whitespace', () => {
   it('evens it out and keeps lines and paragraphs', async () => {
     expect(await cleaned(' a \t b\u00a0c  \r\nd\n \n\n\ne\u2003', { whitespace: true })).toBe('a b c\nd\n\ne');
   });
+});
+
+describe('every step', () => {
+  it.each(['<!--', 'a<b> <!--', '> a\n', 'On a ', '&a', 'Ã©', '\n', 'From: a\n', 'a\u0301', '-- \n', '* '])(
+    'takes %j over and over in linear time',
+    async (piece) => {
+      const all: Partial<ResolvedCleaning> = { mime: true, html: true, encoding: true, unicode: 'NFKC' };
+      const mail: Partial<ResolvedCleaning> = { controlCharacters: true, quotedMail: true, boilerplate: true };
+      await cleaned(`a${piece.repeat(100_000)}b`, { ...all, ...mail, whitespace: true });
+    },
+    10_000,
+  );
 });
