@@ -6,7 +6,7 @@ import type { DataLimits } from './limits.js';
 import type { ResolvedOptions } from './options.js';
 import { BadRow } from './reading/bad-row.js';
 import type { Source } from './reading/open-source.js';
-import { RowReader } from './reading/row-reader.js';
+import { cellsOf, RowReader } from './reading/row-reader.js';
 import { type DatasetReport, remarks } from './report.js';
 import { RowIndex } from './row-index.js';
 import { assignSplits } from './splitting/assign-splits.js';
@@ -28,7 +28,7 @@ export interface FinishedDraft {
  */
 export class VersionDraft {
   private readonly rows: RowIndex;
-  private readonly bad: BadRows;
+  private bad: BadRows;
   private inherited = 0;
   private read = 0;
   private reader: RowReader | null = null;
@@ -39,7 +39,7 @@ export class VersionDraft {
     private readonly limits: DataLimits,
   ) {
     this.rows = new RowIndex(task, limits);
-    this.bad = new BadRows(options.tolerate);
+    this.bad = new BadRows(options.tolerate, 'line');
   }
 
   /** Takes in lines of a split of the version that is extended, and gives them as `take` does. Comes before any new row. */
@@ -55,8 +55,9 @@ export class VersionDraft {
   /** Takes in all rows of a source; yields the lines of those that are whole, and how many rows have been read so far. */
   async *take(source: Source): AsyncGenerator<{ lines: string[]; rows: number }> {
     const { format, columns } = source.decisions;
-    const reader = new RowReader(this.task, columns, this.limits, format === 'csv' || format === 'tsv');
+    const reader = new RowReader(this.task, columns, this.limits, cellsOf(format));
     this.reader = reader;
+    if (format === 'parquet') this.bad = new BadRows(this.options.tolerate, 'row');
     for await (const batch of source.rows) {
       const lines: string[] = [];
       for (const row of batch) {

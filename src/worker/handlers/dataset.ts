@@ -5,6 +5,7 @@ import { SPLITS, type Split } from '../../ml/data/example.js';
 import { DATA_LIMITS } from '../../ml/data/limits.js';
 import { readLines } from '../../ml/data/lines.js';
 import { openSource } from '../../ml/data/reading/open-source.js';
+import { fileSource } from '../../ml/data/reading/source-file.js';
 import { type Recipe, versionDigest } from '../../ml/data/recipe.js';
 import { type TokenLengthSummary, TokenLengths } from '../../ml/data/token-lengths.js';
 import { type FinishedDraft, VersionDraft, withSplit } from '../../ml/data/version-draft.js';
@@ -68,7 +69,7 @@ async function* gather(
     const path = join(input.extends!.folder, `${split}.jsonl`);
     for await (const lines of readLines(read(path, context))) await waiting.write(draft.inherit(lines, split));
   }
-  const source = await openSource(read(input.source.path, context), {
+  const source = await openSource(await fileSource(join(context.scratch, input.source.path), context.signal), {
     task: input.task,
     options: input.options,
     fileName: input.source.fileName,

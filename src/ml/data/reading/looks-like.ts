@@ -14,7 +14,11 @@ const SIGNATURES: readonly { name: string; bytes: readonly number[]; at?: number
     bytes: [0x50, 0x4b, 0x03, 0x04],
     hint: 'Unpack it, or export it as CSV.',
   },
-  { name: 'a Parquet file', bytes: [0x50, 0x41, 0x52, 0x31], hint: "Parquet isn't supported yet; export it as CSV." },
+  {
+    name: 'an encrypted Parquet file',
+    bytes: [0x50, 0x41, 0x52, 0x45],
+    hint: 'Write it without encryption.',
+  },
   { name: 'an Arrow file', bytes: [0x41, 0x52, 0x52, 0x4f, 0x57, 0x31] },
   { name: 'an old Excel workbook', bytes: [0xd0, 0xcf, 0x11, 0xe0], hint: 'Export it as CSV.' },
   { name: 'a SQLite database', bytes: [0x53, 0x51, 0x4c, 0x69, 0x74, 0x65, 0x20, 0x66] },
@@ -32,10 +36,13 @@ const SIGNATURES: readonly { name: string; bytes: readonly number[]; at?: number
 /** Bytes that `looksLike` needs to see of a file, where it has as many. */
 export const HEAD_BYTES = 512;
 
-export type Looks = { kind: 'text' } | { kind: 'gzip' } | { kind: 'other'; name: string; hint?: string };
+export type Looks = { kind: 'text' | 'gzip' | 'parquet' } | { kind: 'other'; name: string; hint?: string };
+
+const PARQUET = Buffer.from('PAR1');
 
 export function looksLike(head: Uint8Array): Looks {
   if (head[0] === 0x1f && head[1] === 0x8b) return { kind: 'gzip' };
+  if (PARQUET.equals(head.subarray(0, PARQUET.length))) return { kind: 'parquet' };
   for (const { name, bytes, at = 0, hint } of SIGNATURES) {
     if (bytes.every((byte, i) => head[at + i] === byte)) return { kind: 'other', name, hint };
   }
@@ -51,14 +58,21 @@ export function looksLike(head: Uint8Array): Looks {
   return { kind: 'text' };
 }
 
-/** Throws, saying what the file looks like, unless it may be text (or gzip, where that is allowed). */
-export function refuseUnreadable(head: Uint8Array, allowed: { gzip: boolean }): void {
+/** Throws, saying what the file looks like, unless it may be text (or, where `packed` is allowed, gzip or Parquet). */
+export function refuseUnreadable(head: Uint8Array, allowed: { packed: boolean }): void {
   const looks = looksLike(head);
-  if (looks.kind === 'text' || (looks.kind === 'gzip' && allowed.gzip)) return;
-  const name = looks.kind === 'gzip' ? 'gzip within gzip' : looks.name;
-  const hint = (looks.kind === 'other' && looks.hint) || 'Send the rows themselves.';
+  if (looks.kind === 'text' || (looks.kind !== 'other' && allowed.packed)) return;
+  const { name, hint = 'Send the rows themselves.' } = looks.kind === 'other' ? looks : WITHIN_GZIP[looks.kind];
   throw new InputError(
     'not-text',
-    `Expected CSV, TSV, JSON Lines or a JSON array, in UTF-8 (gzip allowed); the file looks like ${name}. ${hint}`,
+    `Expected CSV, TSV, JSON Lines or a JSON array, in UTF-8 (gzip allowed), or Parquet; the file looks like ${name}. ${hint}`,
   );
 }
+
+const WITHIN_GZIP = {
+  gzip: { name: 'gzip within gzip', hint: 'Compress it once.' },
+  parquet: {
+    name: 'Parquet within gzip',
+    hint: 'Send the Parquet file itself: it is read from its end, and compressed within.',
+  },
+};

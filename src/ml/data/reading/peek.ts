@@ -2,7 +2,7 @@
 export async function peek(
   stream: AsyncIterable<Uint8Array>,
   bytes: number,
-): Promise<{ head: Buffer; all: AsyncIterable<Buffer> }> {
+): Promise<{ head: Buffer; all: AsyncGenerator<Buffer> }> {
   const source = stream[Symbol.asyncIterator]();
   const chunks: Uint8Array[] = [];
   let length = 0;

@@ -94,7 +94,7 @@ describe('reading rows', () => {
 const problems: [string, string | Buffer, BuildRequest<DatasetTask>, RegExp][] = [
   ['a PNG', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a]), { fileName: 'a.csv' }, /looks like a PNG image/],
   ['a ZIP', Buffer.from('PK\x03\x04aaaa'), {}, /ZIP archive or an Excel workbook/],
-  ['Parquet', Buffer.from('PAR1aaaa'), {}, /Parquet file.*isn't supported yet/],
+  ['encrypted Parquet', Buffer.from('PAREaaaa'), {}, /looks like an encrypted Parquet file/],
   ['HTML', '<!DOCTYPE html><html></html>', {}, /HTML page/],
   ['UTF-16', Buffer.from('\ufefftext,label\n', 'utf16le'), {}, /UTF-16 text\. Re-encode it as UTF-8/],
   ['gzip of a PNG', gzipSync(Buffer.from([0x89, 0x50, 0x4e, 0x47])), {}, /PNG image/],
