@@ -5,7 +5,7 @@ import { resolveOptions, VersionOptions } from '../../src/ml/data/options.js';
 import { openSource, type SourceDecisions } from '../../src/ml/data/reading/open-source.js';
 import { memorySource } from '../../src/ml/data/reading/source-file.js';
 import type { DatasetReport } from '../../src/ml/data/report.js';
-import { VersionDraft, withSplit } from '../../src/ml/data/version-draft.js';
+import { lineEnding, VersionDraft } from '../../src/ml/data/version-draft.js';
 
 export interface BuiltVersion<Task extends DatasetTask = 'text-classification'> {
   splits: Record<Split, StoredExample<Task>[]>;
@@ -47,7 +47,7 @@ export async function buildVersion<Task extends DatasetTask = 'text-classificati
   const splits: Record<Split, StoredExample<Task>[]> = { train: [], validation: [], test: [] };
   lines.forEach((line, row) => {
     const split = SPLITS[finished.splits[row]!];
-    if (split) splits[split].push(JSON.parse(withSplit(line, split)));
+    if (split) splits[split].push(JSON.parse(line.slice(0, -1) + lineEnding(split)));
   });
   return { splits, report: finished.report, labels: finished.labels, decisions: opened.decisions };
 }

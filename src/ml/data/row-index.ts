@@ -21,23 +21,23 @@ export interface LabelSet {
  */
 export class RowIndex {
   /** Index into `labelSets`, or NONE. */
-  readonly labelSet = new Growing(new Int32Array(1024));
+  readonly labelSet = new Growing(Int32Array, NONE);
   /** Index of the group, or NONE. */
-  readonly group = new Growing(new Int32Array(1024));
+  readonly group = new Growing(Int32Array, NONE);
   /** Milliseconds since 1970, NaN where the row has no time. */
-  readonly time = new Growing(new Float64Array(1024));
+  readonly time = new Growing(Float64Array, Number.NaN);
   /** Index into SPLITS of the split the row came with or is kept in, or NONE. */
-  readonly split = new Growing(new Int8Array(1024));
+  readonly split = new Growing(Int8Array, NONE);
   /** 1 where the row comes from the version that is extended. */
-  readonly inherited = new Growing(new Uint8Array(1024));
+  readonly inherited = new Growing(Uint8Array, 0);
   /** 32 bits of the answer's hash. */
-  readonly answer = new Growing(new Uint32Array(1024));
+  readonly answer = new Growing(Uint32Array);
   /** The first row with the same text; the row itself where it is that. */
-  readonly sameText = new Growing(new Int32Array(1024));
+  readonly sameText = new Growing(Int32Array);
   /** The first row with the same text and answer; the row itself where it is that. */
-  readonly sameRow = new Growing(new Int32Array(1024));
+  readonly sameRow = new Growing(Int32Array);
   /** 32 bits of the text's hash, or of the group's: what the seeded order is made from, whatever order rows come in. */
-  readonly shuffleKey = new Growing(new Uint32Array(1024));
+  readonly shuffleKey = new Growing(Uint32Array);
 
   /** Whether any new row names its split. */
   carriesSplits = false;
@@ -48,12 +48,14 @@ export class RowIndex {
   private readonly answerKeys = new Map<string, number>();
   private readonly taskRows: TaskRows;
   private readonly setIndex = new Map<string, number>();
+  /** Sets of one label by its name, as nearly all are. */
+  private readonly setOfOne = new Map<string, number>();
   private readonly groups = new KeyTable();
   private readonly texts = new KeyTable();
   /** Text and answer together, of those rows alone whose answer is not that of the first row with their text. */
   private readonly otherAnswers = new KeyTable();
   /** How many rows were the same, at the first of them. */
-  private readonly copies = new Growing(new Int32Array(1024));
+  private readonly copies = new Growing(Int32Array);
 
   constructor(
     task: DatasetTask,
@@ -115,14 +117,23 @@ export class RowIndex {
     if (known !== undefined) return known;
     const key = stringKey(answer);
     const { labels, labelLength } = this.limits;
-    if (this.answerKeys.size < labels && answer.length <= labelLength) this.answerKeys.set(answer, key);
+    if (this.answerKeys.size < labels && answer.length <= labelLength) this.answerKeys.set(detached(answer), key);
     return key;
   }
 
   private labelSetOf(example: Example): number {
     if (this.taskRows.labelled === null) return NONE;
+    const names = this.taskRows.labelsOf(example);
+    const known = names.length === 1 ? this.setOfOne.get(names[0]!) : undefined;
+    if (known !== undefined) return known;
+    const set = this.findLabelSet(names);
+    if (names.length === 1) this.setOfOne.set(detached(names[0]!), set);
+    return set;
+  }
+
+  private findLabelSet(names: readonly string[]): number {
     const timesOf = new Map<number, number>();
-    for (const name of this.taskRows.labelsOf(example)) {
+    for (const name of names) {
       const label = this.labelOf(name);
       timesOf.set(label, (timesOf.get(label) ?? 0) + 1);
     }
@@ -147,11 +158,17 @@ export class RowIndex {
           'Are they free text? Say with options.columns where the labels are.',
       );
     }
-    this.labelIndex.set(name, this.labels.length);
-    return this.labels.push(name) - 1;
+    const kept = detached(name);
+    this.labelIndex.set(kept, this.labels.length);
+    return this.labels.push(kept) - 1;
   }
 }
 
 function withAnswer({ text, answer }: RowKey): RowKey['text'] {
   return [(text[0] ^ answer) >>> 0, text[1], text[2]];
+}
+
+/** A copy of its own. A piece cut out of a file's text would keep all of that text in memory. */
+function detached(piece: string): string {
+  return Buffer.from(piece).toString('utf8');
 }

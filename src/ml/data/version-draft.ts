@@ -137,15 +137,20 @@ export class VersionDraft {
   }
 }
 
-/** A row's line as its split's file has it. */
-export function withSplit(line: string, split: Split): string {
-  return `${line.slice(0, -1)},"split":"${split}"}`;
+/** What a row's line ends with in its split's file, in place of its last brace. */
+export function lineEnding(split: Split): string {
+  return `,"split":"${split}"}\n`;
 }
 
-const KEPT_FIELDS = FIELDS.filter((field) => field !== 'split');
+/** Each kept field with its key as a line has it. */
+const KEYS = FIELDS.filter((field) => field !== 'split').map((field) => [field, `,"${field}":`] as const);
 
 /** One line of JSON, its fields always in the same order: a version's digest is made from these bytes. */
 function canonicalLine(example: StoredExample): string {
   const fields: Partial<Record<Field, unknown>> = example;
-  return JSON.stringify({ id: example.id, ...Object.fromEntries(KEPT_FIELDS.map((field) => [field, fields[field]])) });
+  let line = `{"id":"${example.id}"`;
+  for (const [field, key] of KEYS) {
+    if (fields[field] !== undefined) line += key + JSON.stringify(fields[field]);
+  }
+  return `${line}}`;
 }

@@ -3,12 +3,12 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SPLITS, type Split } from '../../ml/data/example.js';
 import { DATA_LIMITS } from '../../ml/data/limits.js';
-import { readLines } from '../../ml/data/lines.js';
+import { readLineBytes, readLines } from '../../ml/data/lines.js';
 import { openSource } from '../../ml/data/reading/open-source.js';
 import { fileSource } from '../../ml/data/reading/source-file.js';
 import { type Recipe, versionDigest } from '../../ml/data/recipe.js';
 import { type TokenLengthSummary, TokenLengths } from '../../ml/data/token-lengths.js';
-import { type FinishedDraft, VersionDraft, withSplit } from '../../ml/data/version-draft.js';
+import { type FinishedDraft, lineEnding, VersionDraft } from '../../ml/data/version-draft.js';
 import { DATASET_OUTPUT_FOLDER, DatasetTaskInput, type DatasetTaskOutput } from '../../ml/data/version-task.js';
 import { InputError } from '../../ml/input-error.js';
 import { Tokenizer } from '../../ml/tokenizers/tokenizer.js';
@@ -21,6 +21,8 @@ const PROGRESS_ROWS = 20_000;
 const READ_BYTES = 256 * 1024;
 /** All rows, while it is not known yet which split they go to. */
 const WAITING = 'rows.jsonl';
+const NEWLINE = 0x0a;
+const LINE_ENDINGS = SPLITS.map((split) => Buffer.from(lineEnding(split)));
 
 /**
  * Makes a version of a data set: reads the source, drops what must go, splits, writes one file a split. The rows wait in
@@ -109,15 +111,19 @@ async function distribute(
   const { train, validation, test } = draft.counts;
   const lengths = await measure(input, train + validation + test, context);
   let row = 0;
-  for await (const lines of readLines(read(WAITING, context))) {
-    const parts: string[][] = files.map(() => []);
-    for (const line of lines) {
+  // Bytes are copied: nothing of a line changes but its end.
+  for await (const lines of readLineBytes(read(WAITING, context))) {
+    let start = 0;
+    for (let end = lines.indexOf(NEWLINE); end !== -1; end = lines.indexOf(NEWLINE, start)) {
       const split = draft.splits[row++]!;
-      if (split < 0) continue;
-      lengths?.add(line);
-      parts[split]!.push(withSplit(line, SPLITS[split]!));
+      if (split >= 0) {
+        const [from, to] = [start, end];
+        lengths?.add(() => lines.toString('utf8', from, to));
+        files[split]!.gather(lines, start, end - 1, LINE_ENDINGS[split]!);
+      }
+      start = end + 1;
     }
-    await Promise.all(files.map((file, split) => file.write(parts[split]!)));
+    for (const file of files) await file.settle();
   }
   const [ofTrain, ofValidation, ofTest] = await Promise.all(files.map((file) => file.close()));
   await rm(join(context.scratch, WAITING));
