@@ -1,5 +1,6 @@
 import { InputError } from '../input-error.js';
 import { type DatasetTask, type Example, SPLITS, type Split, type StoredExample } from './example.js';
+import { FirstRows } from './first-rows.js';
 import { Growing } from './growing.js';
 import { KeyTable } from './key-table.js';
 import { exampleId, keyOfId, type RowKey, stringKey, textKey } from './keys.js';
@@ -33,9 +34,9 @@ export class RowIndex {
   /** 32 bits of the answer's hash. */
   readonly answer = new Growing(Uint32Array);
   /** The first row with the same text; the row itself where it is that. */
-  readonly sameText = new Growing(Int32Array);
+  readonly sameText = new FirstRows();
   /** The first row with the same text and answer; the row itself where it is that. */
-  readonly sameRow = new Growing(Int32Array);
+  readonly sameRow = new FirstRows();
   /** 32 bits of the text's hash, or of the group's: what the seeded order is made from, whatever order rows come in. */
   readonly shuffleKey = new Growing(Uint32Array);
 
@@ -54,8 +55,8 @@ export class RowIndex {
   private readonly texts = new KeyTable();
   /** Text and answer together, of those rows alone whose answer is not that of the first row with their text. */
   private readonly otherAnswers = new KeyTable();
-  /** How many rows were the same, at the first of them. */
-  private readonly copies = new Growing(Int32Array);
+  /** How many more rows were the same, at the first of them. */
+  private readonly copies = new Growing(Uint32Array, 0);
 
   constructor(
     task: DatasetTask,
@@ -105,8 +106,9 @@ export class RowIndex {
     this.sameText.push(first);
     this.sameRow.push(same);
     this.copies.push(0);
-    const earlier = this.copies.get(same);
-    this.copies.set(same, earlier + 1);
+    if (same === row) return 0;
+    const earlier = this.copies.get(same) + 1;
+    this.copies.set(same, earlier);
     return earlier;
   }
 
