@@ -1,13 +1,14 @@
 import { BadRows } from './bad-rows.js';
 import { countConflicts, DROP_REASONS, type Dropped, findDuplicates } from './deduplicate.js';
 import { type DatasetTask, FIELDS, type Field, SPLITS, type Split, type StoredExample } from './example.js';
+import { InputError } from '../input-error.js';
 import { findLeakage } from './leakage.js';
 import type { DataLimits } from './limits.js';
 import type { ResolvedOptions } from './options.js';
 import { BadRow } from './reading/bad-row.js';
 import type { Source } from './reading/open-source.js';
 import { cellsOf, RowReader } from './reading/row-reader.js';
-import { type DatasetReport, remarks } from './report.js';
+import { type DatasetReport, remarks, remarksOnTypes } from './report.js';
 import { RowIndex } from './row-index.js';
 import { assignSplits } from './splitting/assign-splits.js';
 import { checkSplits, countLabels } from './splitting/check-splits.js';
@@ -82,6 +83,8 @@ export class VersionDraft {
     const { rows, options, reader } = this;
     if (!reader) throw new Error('The rows have not been taken in yet.');
     const dropped = findDuplicates(rows, options.cleaning.duplicates === 'keep');
+    const counted = this.countRows(dropped);
+    if (counted.kept + counted.inherited - counted.superseded === 0) throw noneLeft(counted);
     const assignment = assignSplits(rows, dropped, options.split);
     const labelCounts = countLabels(rows, assignment.split);
     checkSplits(this.task, rows, assignment, options.split, labelCounts);
@@ -103,14 +106,18 @@ export class VersionDraft {
     const extra = [...reader.extra];
     const { labelled } = rowsOfTask(this.task);
     const report: DatasetReport = {
-      rows: { ...this.countRows(dropped), changed: reader.changes },
+      rows: { ...counted, changed: reader.changes },
       labels: byLabel,
       tokens: null,
       leakage,
       conflicts,
       columns: source.decisions.columns,
       badRows: this.bad.named,
-      warnings: [...assignment.warnings, ...remarks({ counts, labels: byLabel, labelled, conflicts, leakage, extra })],
+      warnings: [
+        ...assignment.warnings,
+        ...remarksOnTypes(reader.changes, counted.kept),
+        ...remarks({ counts, labels: byLabel, labelled, conflicts, leakage, extra }),
+      ],
     };
     return {
       splits: assignment.split,
@@ -135,6 +142,11 @@ export class VersionDraft {
     }
     return { read: this.read, kept, dropped: reasons, inherited: this.inherited, superseded };
   }
+}
+
+function noneLeft({ read, dropped }: Pick<DatasetReport['rows'], 'read' | 'dropped'>): InputError {
+  const why = Object.entries(dropped).map(([reason, rows]) => `${rows} as ${reason}`);
+  return new InputError('no-rows', `Of ${read} rows none is left; dropped were ${why.join(', ')}. Send other rows.`);
 }
 
 /** What a row's line ends with in its split's file, in place of its last brace. */

@@ -38,7 +38,7 @@ export async function* dataset(
   const { hashes, tokens } = await distribute(draft, input, context);
   const report = { ...draft.report, warnings: [...remarks(input.source), ...draft.report.warnings], tokens };
   await writeFile(join(context.scratch, DATASET_OUTPUT_FOLDER, 'report.json'), JSON.stringify(report));
-  return { digest: versionDigest(recipe, hashes), recipe, labels: draft.labels, counts: draft.counts };
+  return { digest: versionDigest(input.task, hashes), recipe, labels: draft.labels, counts: draft.counts };
 }
 
 /** @throws InputError where the service has no record that could be a row: for a file, its reader says so. */

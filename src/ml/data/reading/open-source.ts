@@ -16,6 +16,7 @@ import { peek } from './peek.js';
 import type { RawRow } from './raw-row.js';
 import type { SourceFile } from './source-file.js';
 import { checkUtf8 } from './utf8.js';
+import { fromUtf16 } from './utf16.js';
 
 export interface SourceRequest {
   task: DatasetTask;
@@ -66,7 +67,9 @@ async function openText(bytes: AsyncIterable<Uint8Array>, gzip: boolean, request
   const expanded = gzip ? expand(bytes, request.limits.expandedBytes) : bytes;
   const start = await peek(expanded, HEAD_BYTES);
   refuseUnreadable(start.head, { packed: false });
-  const text = await peek(checkUtf8(start.all), SAMPLE_BYTES);
+  const { kind } = looksLike(start.head);
+  const utf8 = kind === 'utf-16le' || kind === 'utf-16be' ? fromUtf16(start.all, kind) : start.all;
+  const text = await peek(checkUtf8(utf8), SAMPLE_BYTES);
   const beginning = text.head.subarray(0, SAMPLE_BYTES).toString('utf8');
   if (beginning.trim() === '') throw new InputError('empty-file', 'The file is empty; expected at least one row.');
 
@@ -85,8 +88,17 @@ async function openText(bytes: AsyncIterable<Uint8Array>, gzip: boolean, request
   };
 }
 
-function columnsOf(names: readonly string[], { task, options }: SourceRequest): ColumnMapping {
-  return mapColumns(task, names, toldColumns(options), options.split?.groupBy);
+function columnsOf(
+  names: readonly string[],
+  { task, options }: SourceRequest,
+  dialect: Dialect | null = null,
+): ColumnMapping {
+  const hint =
+    dialect && names.length === 1
+      ? `The file was read as a table of one column, with ${JSON.stringify(dialect.delimiter)} between columns: ` +
+        'where that is wrong, options.dialect.delimiter says what is right.'
+      : null;
+  return mapColumns(task, names, { told: toldColumns(options), groupBy: options.split?.groupBy ?? null, hint });
 }
 
 function toldColumns(options: SourceRequest['options']): ResolvedOptions['columns'] {
