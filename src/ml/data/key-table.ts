@@ -9,19 +9,19 @@ export class KeyTable {
   /** The number of a key, from 1; 0 where the slot is free. */
   private slots = new Uint32Array(this.capacity);
   private size = 0;
-  /** The words of each key, and the row that first had it. */
+  /** The words of each key, and how many rows with known keys came before the row that first had it. */
   private readonly words = [new Growing(Uint32Array), new Growing(Uint32Array), new Growing(Uint32Array)] as const;
-  private readonly rows = new Growing(Uint32Array);
+  private readonly known = new Growing(Float64Array, 0);
 
   /** The row that first had this key; `row` itself where it is the first, and is then remembered. */
   firstRow(key: readonly [number, number, number], row: number): number {
     if (this.size * 3 >= this.capacity * 2) this.grow();
     const slot = this.find(key);
     const found = this.slots[slot]!;
-    if (found !== 0) return this.rows.get(found - 1);
+    if (found !== 0) return found - 1 + this.known.get(found - 1);
+    this.known.push(row - this.size);
     this.slots[slot] = ++this.size;
     for (let word = 0; word < 3; word++) this.words[word]!.push(key[word]!);
-    this.rows.push(row);
     return row;
   }
 

@@ -25,7 +25,7 @@ export class RowIndex {
   readonly labelSet = new Growing(Int32Array, NONE);
   /** Index of the group, or NONE. */
   readonly group = new Growing(Int32Array, NONE);
-  /** Milliseconds since 1970, NaN where the row has no time. */
+  /** Milliseconds since 1970, NaN where the row has no time, or where times decide nothing. */
   readonly time = new Growing(Float64Array, Number.NaN);
   /** Index into SPLITS of the split the row came with or is kept in, or NONE. */
   readonly split = new Growing(Int8Array, NONE);
@@ -61,6 +61,7 @@ export class RowIndex {
   constructor(
     task: DatasetTask,
     private readonly limits: DataLimits,
+    private readonly byTime: boolean,
   ) {
     this.taskRows = rowsOfTask(task);
   }
@@ -97,7 +98,7 @@ export class RowIndex {
     this.labelSet.push(this.labelSetOf(example));
     // Only the first row of a group is remembered, and that is the group's index.
     this.group.push(groupKey ? this.groups.firstRow(groupKey, row) : NONE);
-    this.time.push(example.time === undefined ? Number.NaN : Date.parse(example.time));
+    this.time.push(this.byTime && example.time !== undefined ? Date.parse(example.time) : Number.NaN);
     this.split.push(split === undefined ? NONE : SPLITS.indexOf(split));
     this.inherited.push(inherited ? 1 : 0);
     this.shuffleKey.push((groupKey ?? key.text)[0]);

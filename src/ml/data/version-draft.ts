@@ -39,7 +39,7 @@ export class VersionDraft {
     private readonly options: ResolvedOptions,
     private readonly limits: DataLimits,
   ) {
-    this.rows = new RowIndex(task, limits);
+    this.rows = new RowIndex(task, limits, options.split?.by === 'time');
     this.bad = new BadRows(options.tolerate, 'line');
   }
 

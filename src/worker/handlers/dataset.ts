@@ -5,7 +5,7 @@ import { SPLITS, type Split } from '../../ml/data/example.js';
 import { DATA_LIMITS } from '../../ml/data/limits.js';
 import { readLineBytes, readLines } from '../../ml/data/lines.js';
 import { openSource } from '../../ml/data/reading/open-source.js';
-import { fileSource } from '../../ml/data/reading/source-file.js';
+import { fileSource, readPieces } from '../../ml/data/reading/source-file.js';
 import { type Recipe, versionDigest } from '../../ml/data/recipe.js';
 import { type TokenLengthSummary, TokenLengths } from '../../ml/data/token-lengths.js';
 import { type FinishedDraft, lineEnding, VersionDraft } from '../../ml/data/version-draft.js';
@@ -112,7 +112,7 @@ async function distribute(
   const lengths = await measure(input, train + validation + test, context);
   let row = 0;
   // Bytes are copied: nothing of a line changes but its end.
-  for await (const lines of readLineBytes(read(WAITING, context))) {
+  for await (const lines of readLineBytes(readPieces(join(context.scratch, WAITING), context.signal))) {
     let start = 0;
     for (let end = lines.indexOf(NEWLINE); end !== -1; end = lines.indexOf(NEWLINE, start)) {
       const split = draft.splits[row++]!;

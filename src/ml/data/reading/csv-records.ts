@@ -163,7 +163,7 @@ function find(text: string, what: string, from: number): number {
 
 /** A CR at the end of what there is may be half of CR LF, and says nothing yet. */
 function firstNewline(text: string): '\n' | '\r' | null {
-  const at = text.search(/\n|\r(?=[^])/);
+  const at = text.search(/\n|\r(?=[\s\S])/);
   if (at === -1) return null;
   return text[at] === '\n' || text[at + 1] === '\n' ? '\n' : '\r';
 }

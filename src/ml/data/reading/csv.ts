@@ -15,7 +15,7 @@ export async function* readCsv(
 ): AsyncGenerator<RawRow[]> {
   let names: string[] | null = null;
   const records = new CsvRecords(dialect, {
-    fault: (fault, line) => quoteFault(fault, line, limits),
+    fault: (fault, line) => quoteFault(fault, line, dialect, limits),
     recordBytes: limits.recordBytes,
   });
   const take = (rows: RawRow[]) => (record: string[], line: number) => {
@@ -37,11 +37,12 @@ function toRow(record: string[], names: string[], line: number): RawRow {
   return { line, problem: `has ${record.length} fields, the header ${names.length} (${names.join(', ')})` };
 }
 
-function quoteFault(fault: QuoteFault, line: number, limits: DataLimits): InputError {
+function quoteFault(fault: QuoteFault, line: number, { delimiter }: Dialect, limits: DataLimits): InputError {
   const where = `The row that starts on line ${line}`;
   const advice =
     'Put fields that hold quotes, delimiters or line breaks in double quotes and double the quotes inside them; ' +
-    'where quotes mean nothing in the file, set options.dialect.quote to null.';
+    'where quotes mean nothing in the file, set options.dialect.quote to null. ' +
+    `Columns were taken to be separated by ${JSON.stringify(delimiter)}; options.dialect.delimiter says otherwise.`;
   switch (fault) {
     case 'never-closed':
       return new InputError('malformed-csv', `${where} opens a quote that is never closed. ${advice}`);

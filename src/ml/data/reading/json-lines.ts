@@ -28,7 +28,7 @@ export async function* readJsonLines(bytes: AsyncIterable<Buffer>, limits: DataL
     heldBytes += rest.length;
     // Of a line that is too long only the length is kept.
     if (heldBytes > limits.recordBytes) held = [];
-    else if (rest.length > 0) held.push(rest);
+    else if (rest.length > 0) held.push(Buffer.from(rest));
   }
   const rows: RawRow[] = [];
   const whole = heldBytes <= limits.recordBytes;

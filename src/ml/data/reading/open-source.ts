@@ -83,7 +83,7 @@ async function openText(bytes: AsyncIterable<Uint8Array>, gzip: boolean, request
   const names = [...new Set(first.flatMap((row) => ('names' in row ? row.names : [])))];
   if (names.length === 0) throw nothingReadable(first);
   return {
-    decisions: { compression: gzip ? 'gzip' : null, format, dialect, columns: columnsOf(names, request) },
+    decisions: { compression: gzip ? 'gzip' : null, format, dialect, columns: columnsOf(names, request, dialect) },
     rows,
   };
 }

@@ -9,7 +9,7 @@ export async function peek(
   while (length < bytes) {
     const next = await source.next();
     if (next.done) break;
-    chunks.push(next.value);
+    chunks.push(Buffer.from(next.value));
     length += next.value.length;
   }
   const head = Buffer.concat(chunks);
