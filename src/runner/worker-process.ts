@@ -6,10 +6,7 @@ import { Bell } from './bell.js';
 import { countOomKills, type WorkerExit } from './worker-exit.js';
 
 const KEPT_OUTPUT = 8_192;
-/**
- * V8 lets its young generation grow to 200 MB where much is made and dropped at once, as rows are. A tenth of that is as
- * fast.
- */
+/** V8 lets its young generation grow to more than 100 MB where much is made and dropped at once, as rows are. */
 const NODE_OPTIONS = ['--enable-source-maps', '--max-semi-space-size=8'];
 const NEVER = new AbortController().signal;
 

@@ -18,7 +18,7 @@ export interface DataLimits {
   columns: number;
   /** Different labels; more than this and the column is something else. */
   labels: number;
-  /** Rows of one version: their keys are held in memory while splitting, some 60 bytes each. */
+  /** Rows of one version: their keys are held in memory while splitting, some 50 bytes each. */
   rows: number;
 }
 

@@ -26,7 +26,7 @@ const LINE_ENDINGS = SPLITS.map((split) => Buffer.from(lineEnding(split)));
 
 /**
  * Makes a version of a data set: reads the source, drops what must go, splits, writes one file a split. The rows wait in
- * a file of the scratch folder until all have been seen; memory holds some 70 bytes of each.
+ * a file of the scratch folder until all have been seen; memory holds some 50 bytes of each.
  */
 export async function* dataset(
   rawInput: unknown,
