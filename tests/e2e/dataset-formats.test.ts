@@ -10,8 +10,9 @@ const bytes = (buffer: Buffer | ArrayBuffer): Uint8Array<ArrayBuffer> => Uint8Ar
 const latin1 = (text: string) => bytes(Buffer.from(text, 'latin1'));
 
 /** Texts with all that a format may trip over. */
+const KINDS = ['plain', 'with, and; and\ttab', 'two\nlines', 'a "quoted" word', 'naïve 🙂 – 中文'];
 const ROWS = Array.from({ length: 40 }, (_, i) => ({
-  text: ['plain', 'with, and; and\ttab', 'two\nlines', 'a "quoted" word', 'naïve 🙂 – 中文'][i % 5] + ` number ${i}`,
+  text: `${KINDS[i % KINDS.length]} number ${i}`,
   label: ['ham', 'spam'][i % 2]!,
   group: `thread ${i >> 1}`,
   time: `2026-01-02T03:04:${String(i).padStart(2, '0')}.000Z`,

@@ -2,9 +2,10 @@ import type { ColumnChunk, DecodedArray, PageHeader, ParquetParsers, SchemaTree 
 import { parquetHeader, readPage } from 'hyparquet/src/column.js';
 import { convert } from 'hyparquet/src/convert.js';
 import { getMaxRepetitionLevel, getTreePath } from 'hyparquet/src/schema.js';
-import type { ColumnDecoder } from 'hyparquet/src/types.js';
 import type { SourceFile } from '../source-file.js';
 import { CODECS } from './codecs.js';
+
+type ColumnDecoder = Parameters<typeof readPage>[2];
 
 /** Bytes read at a time: pages are often smaller, and are then read several at once. */
 const READ_AHEAD_BYTES = 256 * 1024;
