@@ -1055,7 +1055,7 @@ export interface components {
             } | null;
             /** @description The version it extends, or else the ready one before it; null for the first */
             parent: number | null;
-            /** @description Hash of its recipe and rows, `sha256:…`; null until it is ready */
+            /** @description Hash of its task and rows, `sha256:…`, whatever file they came in; null until it is ready */
             digest: string | null;
             /** @description All that is needed to make it again from the same source; null until it is ready */
             recipe: {
@@ -1206,7 +1206,7 @@ export interface components {
             }[];
             /** @description The first rows that were dropped because they could not be used */
             badRows: {
-                /** @description Line of the source on which the row starts */
+                /** @description Line of the source on which the row starts; of Parquet the number of the row, from 1 */
                 line: number;
                 /** @description What is wrong with it */
                 problem: string;
@@ -4468,7 +4468,7 @@ export interface operations {
                     /** @description How the rows are read, cleaned and split. */
                     options?: {
                         /**
-                         * @description Format of the file; found out by default. `parquet` is not supported yet.
+                         * @description Format of the file; found out by default.
                          * @enum {string}
                          */
                         format?: "csv" | "tsv" | "jsonl" | "json" | "parquet";
@@ -4614,7 +4614,7 @@ export interface operations {
                     /** @description How the rows are read, cleaned and split. */
                     options?: {
                         /**
-                         * @description Format of the file; found out by default. `parquet` is not supported yet.
+                         * @description Format of the file; found out by default.
                          * @enum {string}
                          */
                         format?: "csv" | "tsv" | "jsonl" | "json" | "parquet";
@@ -4751,7 +4751,7 @@ export interface operations {
                     /** @description How the rows are read, cleaned and split. */
                     options?: {
                         /**
-                         * @description Format of the file; found out by default. `parquet` is not supported yet.
+                         * @description Format of the file; found out by default.
                          * @enum {string}
                          */
                         format?: "csv" | "tsv" | "jsonl" | "json" | "parquet";

@@ -55,7 +55,10 @@ export const VersionView = z
       .nullable()
       .describe('Why it failed; null otherwise'),
     parent: z.int().nullable().describe('The version it extends, or else the ready one before it; null for the first'),
-    digest: z.string().nullable().describe('Hash of its recipe and rows, `sha256:…`; null until it is ready'),
+    digest: z
+      .string()
+      .nullable()
+      .describe('Hash of its task and rows, `sha256:…`, whatever file they came in; null until it is ready'),
     recipe: z
       .record(z.string(), z.unknown())
       .nullable()
@@ -143,7 +146,9 @@ export const ReportView = z
     badRows: z
       .array(
         z.object({
-          line: z.int().describe('Line of the source on which the row starts'),
+          line: z
+            .int()
+            .describe('Line of the source on which the row starts; of Parquet the number of the row, from 1'),
           problem: z.string().describe('What is wrong with it'),
         }),
       )

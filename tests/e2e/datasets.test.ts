@@ -148,7 +148,7 @@ describe('data sets', () => {
       [await datasets.upload(id, csv, { options: { sample: 1 } }), 422, 'invalid-request'],
       [await datasets.upload(id, csv, { options: { cleaning: { emoji: true } } }), 422, 'invalid-request'],
       [await datasets.upload(id, csv, { options: { anonymize: { email: 'mask' } } }), 422, 'invalid-request'],
-      [await datasets.upload(id, csv, { options: { format: 'parquet' } }), 422, 'invalid-request'],
+      [await datasets.upload(id, csv, { options: { format: 'xlsx' } }), 422, 'invalid-request'],
       [await datasets.upload(id, csv, { options: { split: { train: 2 } } }), 422, 'invalid-request'],
       [
         await datasets.upload(id, csv, { options: { split: { train: 0.5, test: 0.1, validation: 0.1 } } }),

@@ -20,7 +20,7 @@ export interface DataLimits {
   labels: number;
   /** Different rows among which near duplicates are looked for: some 400 bytes of each are held in memory. */
   nearRows: number;
-  /** Rows of one version: their keys are held in memory while splitting, some 60 bytes each. */
+  /** Rows of one version: their keys are held in memory while splitting, some 50 bytes each. */
   rows: number;
 }
 

@@ -8,7 +8,7 @@ import { fieldsOf, rowsOfTask } from './task-rows.js';
  * What a caller may ask of a new version, and what that comes to once the defaults are filled in. Both the API (to
  * refuse at once) and the worker (to do it) read these; the resolved form goes into the version's recipe.
  */
-const FORMATS = ['csv', 'tsv', 'jsonl', 'json'] as const;
+const FORMATS = ['csv', 'tsv', 'jsonl', 'json', 'parquet'] as const;
 export type DataFormat = (typeof FORMATS)[number];
 
 const share = (what: string) => z.number().min(0).max(1).optional().describe(`Share of the rows for ${what}, 0 to 1.`);
@@ -40,11 +40,7 @@ const SplitOptions = z
   .describe('How the rows are split.');
 
 export const VersionOptions = z.strictObject({
-  format: z
-    .enum([...FORMATS, 'parquet'])
-    .refine((format) => format !== 'parquet', { error: "Parquet isn't supported yet; export it as CSV or JSON Lines." })
-    .optional()
-    .describe('Format of the file; found out by default. `parquet` is not supported yet.'),
+  format: z.enum(FORMATS).optional().describe('Format of the file; found out by default.'),
   dialect: z
     .strictObject({
       delimiter: z.enum([',', ';', '\t']).optional().describe('What separates columns.'),
@@ -145,7 +141,7 @@ export function resolveOptions(
   const cleaning = resolveCleaning(task, options.cleaning, options.split?.groupNear === true);
   issues.push(...cleaning.issues);
   const resolved: ResolvedOptions = {
-    format: (options.format as DataFormat | undefined) ?? null,
+    format: options.format ?? null,
     dialect: options.dialect ?? {},
     columns: options.columns ?? {},
     tolerate: options.tolerate ?? 0,

@@ -74,6 +74,18 @@ export function remarks(facts: {
   return warnings;
 }
 
+/** Labels, or groups, that came as numbers in some rows and as text in others: two columns in one, perhaps. */
+export function remarksOnTypes(changed: Record<string, number>, rows: number): string[] {
+  return (['label', 'group'] as const).flatMap((field) => {
+    const numbers = changed[`${field}ToString`] ?? 0;
+    if (numbers === 0 || numbers >= rows) return [];
+    return [
+      `The column of ${field} mixes types: in ${numbers} rows it holds numbers or true and false, which were taken as text, ` +
+        'and text in others.',
+    ];
+  });
+}
+
 function remarksOnLabels(labels: DatasetReport['labels'], labelled: TaskRows['labelled']): string[] {
   const counts = Object.entries(labels);
   const missing = counts.filter(([, { train }]) => train === 0);

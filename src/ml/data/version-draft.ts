@@ -21,8 +21,8 @@ import type { DataLimits } from './limits.js';
 import type { ResolvedOptions } from './options.js';
 import { BadRow } from './reading/bad-row.js';
 import type { Source } from './reading/open-source.js';
-import { RowReader } from './reading/row-reader.js';
-import { type DatasetReport, remarks } from './report.js';
+import { cellsOf, RowReader } from './reading/row-reader.js';
+import { type DatasetReport, remarks, remarksOnTypes } from './report.js';
 import { RowIndex } from './row-index.js';
 import { type Assignment, assignSplits } from './splitting/assign-splits.js';
 import { checkSplits, countLabels } from './splitting/check-splits.js';
@@ -45,7 +45,7 @@ export interface FinishedDraft {
  */
 export class VersionDraft {
   private readonly rows: RowIndex;
-  private readonly bad: BadRows;
+  private bad: BadRows;
   private inherited = 0;
   private read = 0;
   private reader: RowReader | null = null;
@@ -60,8 +60,8 @@ export class VersionDraft {
     /** null where rows stay as they are. */
     private readonly anonymizer: Anonymizer | null = null,
   ) {
-    this.rows = new RowIndex(task, limits);
-    this.bad = new BadRows(options.tolerate);
+    this.rows = new RowIndex(task, limits, options.split?.by === 'time');
+    this.bad = new BadRows(options.tolerate, 'line');
     this.signatures = options.cleaning.nearDuplicates ? new Signatures(limits) : null;
   }
 
@@ -79,9 +79,10 @@ export class VersionDraft {
   /** Takes in all rows of a source; yields the lines of those that are whole, and how many rows have been read so far. */
   async *take(source: Source): AsyncGenerator<{ lines: string[]; rows: number }> {
     const { format, columns } = source.decisions;
-    const reader = new RowReader(this.task, columns, this.limits, format === 'csv' || format === 'tsv');
+    const reader = new RowReader(this.task, columns, this.limits, cellsOf(format));
     this.reader = reader;
     this.cleaner = await RowCleaner.load(this.task, this.options.cleaning, this.limits, this.examples);
+    if (format === 'parquet') this.bad = new BadRows(this.options.tolerate, 'row');
     for await (const batch of source.rows) {
       const lines: string[] = [];
       for (const row of batch) {
@@ -148,6 +149,7 @@ export class VersionDraft {
       badRows: this.bad.named,
       warnings: [
         ...assignment.warnings,
+        ...remarksOnTypes(reader.changes, rowCounts.kept),
         ...remarks({ counts, labels: byLabel, labelled, conflicts, leakage, extra }),
         ...(this.anonymizer?.remarks(Object.keys(byLabel), extra) ?? []),
       ],
@@ -214,11 +216,11 @@ type RowCounts = Omit<DatasetReport['rows'], 'changed'>;
 
 /** @throws InputError where cleaning has left no row: which step dropped how many. */
 function refuseNothing(counts: RowCounts): void {
-  if (counts.kept + counts.inherited > 0 || counts.read === 0) return;
+  if (counts.kept + counts.inherited > counts.superseded || counts.read === 0) return;
   throw new InputError(
     'no-rows',
     `Expected rows to be left; all ${counts.read} that were read are dropped: ${listed(counts)}. ` +
-      'Ask less of options.cleaning, or send other rows.',
+      'Send other rows, or ask less of options.cleaning.',
   );
 }
 
@@ -228,15 +230,20 @@ function listed({ dropped }: RowCounts): string {
     .join(', ');
 }
 
-/** A row's line as its split's file has it. */
-export function withSplit(line: string, split: Split): string {
-  return `${line.slice(0, -1)},"split":"${split}"}`;
+/** What a row's line ends with in its split's file, in place of its last brace. */
+export function lineEnding(split: Split): string {
+  return `,"split":"${split}"}\n`;
 }
 
-const KEPT_FIELDS = FIELDS.filter((field) => field !== 'split');
+/** Each kept field with its key as a line has it. */
+const KEYS = FIELDS.filter((field) => field !== 'split').map((field) => [field, `,"${field}":`] as const);
 
 /** One line of JSON, its fields always in the same order: a version's digest is made from these bytes. */
 function canonicalLine(example: StoredExample): string {
   const fields: Partial<Record<Field, unknown>> = example;
-  return JSON.stringify({ id: example.id, ...Object.fromEntries(KEPT_FIELDS.map((field) => [field, fields[field]])) });
+  let line = `{"id":"${example.id}"`;
+  for (const [field, key] of KEYS) {
+    if (fields[field] !== undefined) line += key + JSON.stringify(fields[field]);
+  }
+  return `${line}}`;
 }

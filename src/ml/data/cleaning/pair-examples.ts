@@ -16,8 +16,8 @@ export class PairExamples {
   }
 
   /** To be called with every row's line. */
-  add(row: number, line: string): void {
-    if (this.wanted.has(row)) this.lines.set(row, line);
+  add(row: number, line: () => string): void {
+    if (this.wanted.has(row)) this.lines.set(row, line());
   }
 
   list(): CleaningExample[] {

@@ -40,15 +40,17 @@ export function findUnits(
   for (let row = 0; row < rows.size; row++) {
     if (dropped[row]) continue;
     const top = sets.root(row);
-    if (size[top] === 1) singles[single++] = row;
+    if (size[top] === 1 && !byRoot.has(top)) singles[single++] = row;
     else {
       const order = shuffled(seed, rows.shuffleKey.get(row));
-      const unit = byRoot.get(top);
-      if (!unit) byRoot.set(top, { rows: [row], order });
-      else {
-        unit.rows.push(row);
-        unit.order = Math.min(unit.order, order);
+      let unit = byRoot.get(top);
+      if (!unit) {
+        // As long as it will be: there may be a million of them, and arrays that are pushed to are twice as large.
+        unit = { rows: new Array<number>(size[top]!), order };
+        byRoot.set(top, unit);
       }
+      unit.rows[unit.rows.length - size[top]!--] = row;
+      unit.order = Math.min(unit.order, order);
     }
   }
   return { multiple: [...byRoot.values()], singles: singles.subarray(0, single) };

@@ -8,7 +8,7 @@ const ROWS_A_CHUNK = 8192;
 /** Signatures of all rows, in chunks that never move; rows that are the same share one. */
 export class Signatures {
   private readonly chunks: Uint8Array[] = [];
-  private readonly slots = new Growing(new Int32Array(1024));
+  private readonly slots = new Growing(Int32Array);
   /** Different ones. */
   size = 0;
 
