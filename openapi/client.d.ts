@@ -400,6 +400,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/models/{id}/calibrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Calibrate a model anew, on a data set or on feedback: makes a model with the same weights */
+        post: operations["calibrationsCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/jobs": {
         parameters: {
             query?: never;
@@ -1447,21 +1464,48 @@ export interface components {
              * @description The calibration that `after` shows.
              * @enum {string}
              */
-            method: "temperature" | "none";
-            /** @description Its parameters. */
+            method: "temperature" | "vector" | "platt" | "isotonic" | "none";
+            /** @description Its parameters, lists in the order of the labels; of isotonic regression how many points each curve has, which are in calibration.json. */
             parameters: {
-                [key: string]: number;
+                [key: string]: number | number[];
             };
             /** @description Why the method is `none`; null otherwise. */
             reason: string | null;
+            /** @description What `auto` chose by; null where the method was named. */
+            chosenBy?: {
+                /**
+                 * @description The method.
+                 * @enum {string}
+                 */
+                method: "none" | "temperature" | "vector" | "platt" | "isotonic";
+                /** @description Its negative log-likelihood on folds that it was not fitted on, nats an example. */
+                nll: number;
+                /** @description How much worse than the best of all that is, nats an example. */
+                excess: number;
+                /** @description Standard error of that difference, nats an example. */
+                error: number;
+            }[] | null;
             /** @description The softmax of the logits as they are. */
             before: {
                 /** @description Expected calibration error, 15 equal-width bins on the top probability, 0 to 1. */
                 ece: number;
-                /** @description Maximum calibration error of those bins, 0 to 1. */
+                /** @description The same with 15 bins of as many examples each, 0 to 1. */
+                eceEqualMass?: number;
+                /** @description Maximum calibration error of the equal-width bins, 0 to 1. */
                 mce: number;
                 /** @description Brier score: 0 to 1 for two classes, 0 to 2 for more. */
                 brier: number;
+                /** @description Murphy: brier = reliability - resolution + uncertainty + withinBins. */
+                brierParts?: {
+                    /** @description What probabilities that are not what they say cost; 0 is best. */
+                    reliability: number;
+                    /** @description What telling examples apart gains. */
+                    resolution: number;
+                    /** @description What is in the data: the score of knowing the shares of the labels alone. */
+                    uncertainty: number;
+                    /** @description What the bins leave over. */
+                    withinBins: number;
+                };
                 /** @description Negative log-likelihood, nats an example. */
                 nll: number;
             };
@@ -1469,13 +1513,63 @@ export interface components {
             after: {
                 /** @description Expected calibration error, 15 equal-width bins on the top probability, 0 to 1. */
                 ece: number;
-                /** @description Maximum calibration error of those bins, 0 to 1. */
+                /** @description The same with 15 bins of as many examples each, 0 to 1. */
+                eceEqualMass?: number;
+                /** @description Maximum calibration error of the equal-width bins, 0 to 1. */
                 mce: number;
                 /** @description Brier score: 0 to 1 for two classes, 0 to 2 for more. */
                 brier: number;
+                /** @description Murphy: brier = reliability - resolution + uncertainty + withinBins. */
+                brierParts?: {
+                    /** @description What probabilities that are not what they say cost; 0 is best. */
+                    reliability: number;
+                    /** @description What telling examples apart gains. */
+                    resolution: number;
+                    /** @description What is in the data: the score of knowing the shares of the labels alone. */
+                    uncertainty: number;
+                    /** @description What the bins leave over. */
+                    withinBins: number;
+                };
                 /** @description Negative log-likelihood, nats an example. */
                 nll: number;
             };
+            /** @description How often sets hold the truth; null where no coverage was asked for. */
+            sets?: {
+                /** @description The share of examples whose set is to hold what is true, 0 to 1. */
+                coverage: number;
+                /** @description Sets of as many labels as the uncalibrated probabilities need to come to the coverage. */
+                before: {
+                    /** @description Share of the examples whose set holds what is true, 0 to 1. */
+                    covered: number;
+                    /** @description Mean number of labels in a set. */
+                    meanSize: number;
+                    /** @description The same for each size of a set there is, the smallest first. */
+                    bySize: {
+                        /** @description Labels in the set. */
+                        size: number;
+                        /** @description Examples with a set of that size. */
+                        count: number;
+                        /** @description Share of those whose set holds what is true, 0 to 1. */
+                        covered: number;
+                    }[];
+                };
+                /** @description The sets as served. */
+                after: {
+                    /** @description Share of the examples whose set holds what is true, 0 to 1. */
+                    covered: number;
+                    /** @description Mean number of labels in a set. */
+                    meanSize: number;
+                    /** @description The same for each size of a set there is, the smallest first. */
+                    bySize: {
+                        /** @description Labels in the set. */
+                        size: number;
+                        /** @description Examples with a set of that size. */
+                        count: number;
+                        /** @description Share of those whose set holds what is true, 0 to 1. */
+                        covered: number;
+                    }[];
+                };
+            } | null;
             /**
              * @description `test`: the calibration was fitted on other examples than these; `cross-fitted`: there were none, and each fifth of these was calibrated by a fit on the other four.
              * @enum {string}
@@ -1548,6 +1642,34 @@ export interface components {
             seed: number | null;
             /** @description Where an imported model came from */
             source: string | null;
+            /** @description What it was calibrated on, of models that have the weights of the nearest ancestor; null of others */
+            calibration: {
+                /** @description The split it was calibrated on. */
+                dataset: {
+                    /** @description Id of the data set. */
+                    id: string;
+                    /** @description Its version. */
+                    version: number;
+                    /** @description Digest of that version. */
+                    digest: string;
+                    /**
+                     * @description The split.
+                     * @enum {string}
+                     */
+                    split: "train" | "validation" | "test";
+                } | null;
+                /** @description The feedback it was calibrated on. */
+                feedback: {
+                    /** @description Id or name of the deployment. */
+                    deployment: string;
+                    /** @description Only what is not older, ISO 8601. */
+                    since: string | null;
+                    /** @description Only what is not newer, ISO 8601. */
+                    until: string;
+                } | null;
+                /** @description Examples there were. */
+                rows: number;
+            } | null;
             /** @description The version of Temper that wrote it; null while it is imported */
             codeVersion: string | null;
         };
@@ -1648,24 +1770,51 @@ export interface components {
                  * @description The calibration that `after` shows.
                  * @enum {string}
                  */
-                method: "temperature" | "none";
-                /** @description Its parameters. */
+                method: "temperature" | "vector" | "platt" | "isotonic" | "none";
+                /** @description Its parameters, lists in the order of the labels; of isotonic regression how many points each curve has, which are in calibration.json. */
                 parameters: {
-                    [key: string]: number;
+                    [key: string]: number | number[];
                 };
                 /** @description Why the method is `none`; null otherwise. */
                 reason: string | null;
-                /** @description The softmax of the logits as they are. */
+                /** @description What `auto` chose by; null where the method was named. */
+                chosenBy?: {
+                    /**
+                     * @description The method.
+                     * @enum {string}
+                     */
+                    method: "none" | "temperature" | "vector" | "platt" | "isotonic";
+                    /** @description Its negative log-likelihood on folds that it was not fitted on, nats an example. */
+                    nll: number;
+                    /** @description How much worse than the best of all that is, nats an example. */
+                    excess: number;
+                    /** @description Standard error of that difference, nats an example. */
+                    error: number;
+                }[] | null;
+                /** @description The probabilities of the network as they are. */
                 before: {
                     /** @description Expected calibration error, 15 equal-width bins on the top probability, 0 to 1. */
                     ece: number;
-                    /** @description Maximum calibration error of those bins, 0 to 1. */
+                    /** @description The same with 15 bins of as many examples each, 0 to 1. */
+                    eceEqualMass?: number;
+                    /** @description Maximum calibration error of the equal-width bins, 0 to 1. */
                     mce: number;
                     /** @description Brier score: 0 to 1 for two classes, 0 to 2 for more. */
                     brier: number;
+                    /** @description Murphy: brier = reliability - resolution + uncertainty + withinBins. */
+                    brierParts?: {
+                        /** @description What probabilities that are not what they say cost; 0 is best. */
+                        reliability: number;
+                        /** @description What telling examples apart gains. */
+                        resolution: number;
+                        /** @description What is in the data: the score of knowing the shares of the labels alone. */
+                        uncertainty: number;
+                        /** @description What the bins leave over. */
+                        withinBins: number;
+                    };
                     /** @description Negative log-likelihood, nats an example. */
                     nll: number;
-                    /** @description The bins, from the lowest top probability to the highest. */
+                    /** @description The equal-width bins, from the lowest top probability to the highest. */
                     bins: {
                         /** @description Examples whose top probability falls into the bin. */
                         count: number;
@@ -1679,13 +1828,26 @@ export interface components {
                 after: {
                     /** @description Expected calibration error, 15 equal-width bins on the top probability, 0 to 1. */
                     ece: number;
-                    /** @description Maximum calibration error of those bins, 0 to 1. */
+                    /** @description The same with 15 bins of as many examples each, 0 to 1. */
+                    eceEqualMass?: number;
+                    /** @description Maximum calibration error of the equal-width bins, 0 to 1. */
                     mce: number;
                     /** @description Brier score: 0 to 1 for two classes, 0 to 2 for more. */
                     brier: number;
+                    /** @description Murphy: brier = reliability - resolution + uncertainty + withinBins. */
+                    brierParts?: {
+                        /** @description What probabilities that are not what they say cost; 0 is best. */
+                        reliability: number;
+                        /** @description What telling examples apart gains. */
+                        resolution: number;
+                        /** @description What is in the data: the score of knowing the shares of the labels alone. */
+                        uncertainty: number;
+                        /** @description What the bins leave over. */
+                        withinBins: number;
+                    };
                     /** @description Negative log-likelihood, nats an example. */
                     nll: number;
-                    /** @description The bins, from the lowest top probability to the highest. */
+                    /** @description The equal-width bins, from the lowest top probability to the highest. */
                     bins: {
                         /** @description Examples whose top probability falls into the bin. */
                         count: number;
@@ -1695,8 +1857,59 @@ export interface components {
                         accuracy: number | null;
                     }[];
                 };
+                /** @description How often sets hold the truth; null where no coverage was asked for. */
+                sets?: {
+                    /** @description The share of examples whose set is to hold what is true, 0 to 1. */
+                    coverage: number;
+                    /** @description Sets of as many labels as the uncalibrated probabilities need to come to the coverage. */
+                    before: {
+                        /** @description Share of the examples whose set holds what is true, 0 to 1. */
+                        covered: number;
+                        /** @description Mean number of labels in a set. */
+                        meanSize: number;
+                        /** @description The same for each size of a set there is, the smallest first. */
+                        bySize: {
+                            /** @description Labels in the set. */
+                            size: number;
+                            /** @description Examples with a set of that size. */
+                            count: number;
+                            /** @description Share of those whose set holds what is true, 0 to 1. */
+                            covered: number;
+                        }[];
+                    };
+                    /** @description The sets as served. */
+                    after: {
+                        /** @description Share of the examples whose set holds what is true, 0 to 1. */
+                        covered: number;
+                        /** @description Mean number of labels in a set. */
+                        meanSize: number;
+                        /** @description The same for each size of a set there is, the smallest first. */
+                        bySize: {
+                            /** @description Labels in the set. */
+                            size: number;
+                            /** @description Examples with a set of that size. */
+                            count: number;
+                            /** @description Share of those whose set holds what is true, 0 to 1. */
+                            covered: number;
+                        }[];
+                    };
+                } | null;
                 /**
                  * @description `test`: the calibration was fitted on other examples than these; `cross-fitted`: there were none, and each fifth of these was calibrated by a fit on the other four.
+                 * @enum {string}
+                 */
+                evidence: "test" | "cross-fitted";
+            } | null;
+            /** @description How often intervals hold the true value, of regression; null where no coverage was asked for */
+            predictionIntervals: {
+                /** @description The share of examples whose interval is to hold the true value, 0 to 1. */
+                coverage: number;
+                /** @description The share whose interval does, 0 to 1. */
+                covered: number;
+                /** @description Mean width of the intervals; null where one has no end. */
+                meanWidth: number | null;
+                /**
+                 * @description `test`: the intervals rest on other examples than these; `cross-fitted`: on the four other fifths.
                  * @enum {string}
                  */
                 evidence: "test" | "cross-fitted";
@@ -1789,10 +2002,14 @@ export interface components {
             after?: {
                 [key: string]: number;
             };
+            /** @description The labels of its prediction set, the most probable first */
+            set?: string[];
             /** @description The true value, of regression */
             value?: number;
             /** @description The value that was predicted */
             predictedValue?: number;
+            /** @description The interval around it, [low, high] */
+            interval?: (number)[];
             /** @description The true spans, of token classification */
             spans?: {
                 /** @description Where it starts in the text, UTF-16 code units */
@@ -1819,6 +2036,55 @@ export interface components {
             generated?: string;
             /** @description Loss of a predicted token, of language models, nats */
             loss?: number;
+        };
+        CalibrationCreate: {
+            /** @description Labelled examples to calibrate on */
+            dataset?: {
+                /** @description Id of the data set */
+                id: string;
+                /** @description Its version; the latest ready one by default */
+                version?: number;
+            };
+            /**
+             * @description Of the data set: the split to calibrate on; `validation` by default
+             * @enum {string}
+             */
+            split?: "train" | "validation" | "test";
+            /** @description Feedback to calibrate on, instead of a data set */
+            source?: {
+                /**
+                 * @description What was said of the predictions of a deployment
+                 * @enum {string}
+                 */
+                type: "feedback";
+                /** @description The deployment: name or id (`dep_…`) */
+                deployment: string;
+                /**
+                 * Format: date-time
+                 * @description Only what was given at this time or later, ISO 8601
+                 */
+                since?: string;
+            };
+            /**
+             * @description How probabilities are calibrated; `auto` takes the method with the best cross-validated likelihood on the validation split, the simpler one where the difference is noise, and none where there is too little to fit on.
+             * @default auto
+             * @enum {string}
+             */
+            method?: "auto" | "temperature" | "vector" | "platt" | "isotonic" | "none";
+            /** @description The share of texts, above 0 and below 1, for which the set or the interval is to hold the truth */
+            coverage?: number;
+            /**
+             * @description How sets of single labels are scored: `aps`, the default, or `raps`, which keeps them small where labels are many
+             * @enum {string}
+             */
+            sets?: "aps" | "raps";
+            /** @description Name of the model that comes out; this one's by default */
+            name?: string;
+            /**
+             * @description Seed of folds and halves; the same gives the same calibration
+             * @default 1
+             */
+            seed?: number;
         };
         JobCreate: {
             /** @description What to call the job */
@@ -1995,13 +2261,18 @@ export interface components {
              */
             calibration?: {
                 /**
-                 * @description How probabilities are calibrated; `auto` is `temperature` wherever it can be fitted.
+                 * @description How probabilities are calibrated; `auto` takes the method with the best cross-validated likelihood on the validation split, the simpler one where the difference is noise, and none where there is too little to fit on.
                  * @default auto
                  * @enum {string}
                  */
-                method?: "auto" | "temperature" | "none";
-                /** @description Not offered yet: refused */
-                coverage?: unknown;
+                method?: "auto" | "temperature" | "vector" | "platt" | "isotonic" | "none";
+                /** @description The share of texts, above 0 and below 1, for which the set or the interval is to hold the truth */
+                coverage?: number;
+                /**
+                 * @description How sets of single labels are scored: `aps`, the default, or `raps`, which keeps them small where labels are many
+                 * @enum {string}
+                 */
+                sets?: "aps" | "raps";
             };
             /** @description Name of the model that comes out; the job's name by default, or else the data set's */
             outputName?: string;
@@ -2182,10 +2453,17 @@ export interface components {
             /** @description How the result is calibrated */
             calibration: {
                 /**
-                 * @description How probabilities are calibrated; `auto` is `temperature` wherever it can be fitted.
+                 * @description How probabilities are calibrated; `auto` takes the method with the best cross-validated likelihood on the validation split, the simpler one where the difference is noise, and none where there is too little to fit on.
                  * @enum {string}
                  */
-                method: "auto" | "temperature" | "none";
+                method: "auto" | "temperature" | "vector" | "platt" | "isotonic" | "none";
+                /** @description The share of texts, above 0 and below 1, for which the set or the interval is to hold the truth */
+                coverage?: number;
+                /**
+                 * @description How sets of single labels are scored
+                 * @enum {string}
+                 */
+                sets?: "aps" | "raps";
             };
             /** @description Name of the model that comes out */
             outputName: string;
@@ -2448,8 +2726,8 @@ export interface components {
                 threshold?: number;
                 /** @description Of models that write: how many tokens at most; 128 by default */
                 maxTokens?: number;
-                /** @description Refused: prediction sets are not offered by this version */
-                coverage?: unknown;
+                /** @description The share of texts for which the set or the interval is to hold the truth, of models that have such; their own by default */
+                coverage?: number;
                 /** @description Refused: it names a share of a traffic split, which this version does not offer */
                 key?: unknown;
             };
@@ -2475,8 +2753,12 @@ export interface components {
                 };
                 /** @description The labels that apply, of multi-label models */
                 labels?: string[];
+                /** @description Labels among which the true one is (of multi-label models, all the true ones are) for the share of texts that the coverage names, the most probable first */
+                set?: string[];
                 /** @description The value, of regression */
                 value?: number;
+                /** @description [low, high] between which the true value is for the share of texts that the coverage names */
+                interval?: (number)[];
                 /** @description The spans that were found, of token classification */
                 spans?: {
                     /** @description Where it starts in the text, UTF-16 code units */
@@ -2539,8 +2821,12 @@ export interface components {
             answer: {
                 /** @description The labels that apply, of multi-label models */
                 labels?: string[];
+                /** @description Labels among which the true one is (of multi-label models, all the true ones are) for the share of texts that the coverage names, the most probable first */
+                set?: string[];
                 /** @description The value, of regression */
                 value?: number;
+                /** @description [low, high] between which the true value is for the share of texts that the coverage names */
+                interval?: (number)[];
                 /** @description The spans that were found, of token classification */
                 spans?: {
                     /** @description Where it starts in the text, UTF-16 code units */
@@ -4064,6 +4350,45 @@ export interface operations {
                 };
                 content: {
                     "image/svg+xml": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    calibrationsCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request: repeated within 24 h, it is answered as the first time */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of the model, or `name@alias` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalibrationCreate"];
+            };
+        };
+        responses: {
+            /** @description The new model, which is `importing` until it is calibrated */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
                 };
             };
             /** @description A problem */
