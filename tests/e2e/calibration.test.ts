@@ -228,6 +228,22 @@ describe('what can not be done', () => {
     expect(error).toMatchObject({ status: 422, errors: expect.arrayContaining([expect.objectContaining({ path })]) });
   });
 
+  it(
+    'fails a model that nothing could be fitted for, with the reason',
+    async () => {
+      const split = (label: string, i: number) => (label === 'front' && i > 50 ? 'validation' : 'train');
+      const rows = noisyRows(200).map((row, i) => ({ ...row, split: split(row.label, i) }));
+      const id = await tasks.upload('text-classification', rows);
+      const model = await calibrated(trained.model.id, { dataset: { id } });
+      expect(model).toMatchObject({
+        status: 'failed',
+        digest: null,
+        error: { code: 'calibration-impossible', message: expect.stringContaining('found only "front"') },
+      });
+    },
+    TIMEOUT_MS,
+  );
+
   it('is refused: nothing to fit, or too few rows for it', async () => {
     const named = { dataset: { id: dataset } };
     const nothing = await calibrate(trained.model.id, { ...named, method: 'none' });

@@ -57,6 +57,7 @@ export const SEEDS: Record<string, (app: TestApp) => Promise<string>> = {
 export const BODIES: Record<string, unknown> = {
   'PATCH /v1/deployments/{name}': { model: 'mdl_deployed' },
   'POST /v1/deployments/{name}/predict': { inputs: ['a'] },
+  'POST /v1/models/{id}/calibrations': { dataset: { id: 'ds_x' } },
   'PATCH /v1/datasets/{id}': { name: 'renamed' },
   'POST /v1/datasets/{id}/versions': { examples: [{ text: 'a', label: 'b' }] },
 };
