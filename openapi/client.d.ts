@@ -4553,7 +4553,7 @@ export interface operations {
                         } & {
                             [key: string]: unknown;
                         };
-                        /** @description What tells of people is replaced in all texts, before anything else is done with the rows. A version that extends an anonymised one is anonymised likewise, unless this says otherwise; null for not at all. */
+                        /** @description What tells of people is replaced in all texts, after they are cleaned and before duplicates are looked for. A version that extends an anonymised one is anonymised likewise, unless this says otherwise; null for not at all. */
                         anonymize?: {
                             /** @description What is looked for; all but `person` by default, for names are found badly. */
                             entities?: ("url-credentials" | "secret" | "email" | "iban" | "card" | "national-id" | "mac" | "ip" | "phone" | "person")[];
@@ -4699,7 +4699,7 @@ export interface operations {
                         } & {
                             [key: string]: unknown;
                         };
-                        /** @description What tells of people is replaced in all texts, before anything else is done with the rows. A version that extends an anonymised one is anonymised likewise, unless this says otherwise; null for not at all. */
+                        /** @description What tells of people is replaced in all texts, after they are cleaned and before duplicates are looked for. A version that extends an anonymised one is anonymised likewise, unless this says otherwise; null for not at all. */
                         anonymize?: {
                             /** @description What is looked for; all but `person` by default, for names are found badly. */
                             entities?: ("url-credentials" | "secret" | "email" | "iban" | "card" | "national-id" | "mac" | "ip" | "phone" | "person")[];
@@ -4836,7 +4836,7 @@ export interface operations {
                         } & {
                             [key: string]: unknown;
                         };
-                        /** @description What tells of people is replaced in all texts, before anything else is done with the rows. A version that extends an anonymised one is anonymised likewise, unless this says otherwise; null for not at all. */
+                        /** @description What tells of people is replaced in all texts, after they are cleaned and before duplicates are looked for. A version that extends an anonymised one is anonymised likewise, unless this says otherwise; null for not at all. */
                         anonymize?: {
                             /** @description What is looked for; all but `person` by default, for names are found badly. */
                             entities?: ("url-credentials" | "secret" | "email" | "iban" | "card" | "national-id" | "mac" | "ip" | "phone" | "person")[];
