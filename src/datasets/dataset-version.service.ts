@@ -39,6 +39,8 @@ export class DatasetVersionService {
       const extended = await this.extended(tx, datasetId, source, options);
       const { resolved, issues } = resolveOptions(dataset.task, options, extended !== null);
       if (issues.length > 0) throw new OptionsInvalid(issues);
+      const frozenFrom = resolved.split?.frozenFrom;
+      if (frozenFrom !== undefined) await this.checkTest(tx, datasetId, frozenFrom);
       const id = newId('dsv');
       const task = await this.tasks.enqueue(tx, { kind: DATASET_TASK, projectId, input: { versionId: id } });
       const version = tx.create(DatasetVersionEntity, {
@@ -46,7 +48,7 @@ export class DatasetVersionService {
         projectId,
         datasetId,
         version: ((await tx.maximum(DatasetVersionEntity, 'version', { datasetId })) ?? 0) + 1,
-        parent: extended ?? (await this.latestReady(tx, datasetId))?.version ?? null,
+        parent: extended ?? frozenFrom ?? (await this.latestReady(tx, datasetId))?.version ?? null,
         extendsParent: extended !== null,
         taskId: task.id,
         source,
@@ -127,12 +129,23 @@ export class DatasetVersionService {
       if (!latest) throw new NoReadyVersion(datasetId);
       return latest.version;
     }
+    return (await this.readyOf(tx, datasetId, extend.version)).version;
+  }
+
+  private async checkTest(tx: EntityManager, datasetId: string, number: number): Promise<void> {
+    const { counts } = await this.readyOf(tx, datasetId, number);
+    if (counts!.test > 0) return;
+    const message = `Expected a version with a test split to freeze; version ${number} has no test rows. Name another.`;
+    throw new OptionsInvalid([{ path: 'split.frozenFrom', message }]);
+  }
+
+  private async readyOf(tx: EntityManager, datasetId: string, number: number): Promise<DatasetVersionEntity> {
     const version = await tx.findOne(DatasetVersionEntity, {
-      where: { datasetId, version: extend.version },
+      where: { datasetId, version: number },
       relations: { task: true },
     });
-    if (!version) throw new DatasetVersionNotFound(datasetId, extend.version);
+    if (!version) throw new DatasetVersionNotFound(datasetId, number);
     if (version.task.status !== 'succeeded') throw new DatasetVersionNotReady(version);
-    return version.version;
+    return version;
   }
 }

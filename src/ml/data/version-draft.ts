@@ -1,6 +1,7 @@
 import { BadRows } from './bad-rows.js';
 import { countConflicts, DROP_REASONS, type Dropped, findDuplicates } from './deduplicate.js';
 import { type DatasetTask, FIELDS, type Field, SPLITS, type Split, type StoredExample } from './example.js';
+import { compareWithFrozen, remarksOnFrozen } from './frozen-test.js';
 import { findLeakage } from './leakage.js';
 import type { DataLimits } from './limits.js';
 import type { ResolvedOptions } from './options.js';
@@ -101,15 +102,22 @@ export class VersionDraft {
     const leakage = findLeakage(rows, assignment.split);
     const extra = [...reader.extra];
     const { labelled } = rowsOfTask(this.task);
+    const frozenFrom = options.split?.frozenFrom;
+    const frozenTest = frozenFrom === undefined ? undefined : compareWithFrozen(rows, frozenFrom);
     const report: DatasetReport = {
       rows: { ...this.countRows(dropped), changed: reader.changes },
       labels: byLabel,
       tokens: null,
+      ...(frozenTest && { frozenTest }),
       leakage,
       conflicts,
       columns: source.decisions.columns,
       badRows: this.bad.named,
-      warnings: [...assignment.warnings, ...remarks({ counts, labels: byLabel, labelled, conflicts, leakage, extra })],
+      warnings: [
+        ...assignment.warnings,
+        ...(frozenTest ? remarksOnFrozen(frozenTest) : []),
+        ...remarks({ counts, labels: byLabel, labelled, conflicts, leakage, extra }),
+      ],
     };
     return {
       splits: assignment.split,

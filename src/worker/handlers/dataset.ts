@@ -6,9 +6,17 @@ import { DATA_LIMITS } from '../../ml/data/limits.js';
 import { readLines } from '../../ml/data/lines.js';
 import { openSource } from '../../ml/data/reading/open-source.js';
 import { type Recipe, versionDigest } from '../../ml/data/recipe.js';
+import type { DatasetReport } from '../../ml/data/report.js';
 import { type TokenLengthSummary, TokenLengths } from '../../ml/data/token-lengths.js';
 import { type FinishedDraft, VersionDraft, withSplit } from '../../ml/data/version-draft.js';
-import { DATASET_OUTPUT_FOLDER, DatasetTaskInput, type DatasetTaskOutput } from '../../ml/data/version-task.js';
+import {
+  DATASET_OUTPUT_FOLDER,
+  DatasetTaskInput,
+  type DatasetTaskOutput,
+  SUSPICIOUS_LABELS_FILE,
+} from '../../ml/data/version-task.js';
+import { LabelReview } from '../../ml/evaluation/confident-learning/label-review.js';
+import type { LabelReviewSummary } from '../../ml/evaluation/confident-learning/suspicious-label.js';
 import { InputError } from '../../ml/input-error.js';
 import { Tokenizer } from '../../ml/tokenizers/tokenizer.js';
 import { LineFile } from '../line-file.js';
@@ -32,9 +40,15 @@ export async function* dataset(
   const input = DatasetTaskInput.parse(rawInput);
   refuseNothing(input.source);
   const { draft, recipe } = yield* gather(input, context);
-  const { hashes, tokens } = await distribute(draft, input, context);
-  const report = { ...draft.report, warnings: [...remarks(input.source), ...draft.report.warnings], tokens };
-  await writeFile(join(context.scratch, DATASET_OUTPUT_FOLDER, 'report.json'), JSON.stringify(report));
+  const review = startReview(input, draft);
+  const { hashes, tokens } = await distribute(draft, input, context, review);
+  if (review.reason === null) yield { type: 'log', level: 'info', message: 'Looking for suspicious labels.', data: {} };
+  const { summary, suspicious } = review.finish();
+  const folder = join(context.scratch, DATASET_OUTPUT_FOLDER);
+  await writeFile(join(folder, SUSPICIOUS_LABELS_FILE), suspicious.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  const warnings = [...remarks(input.source), ...draft.report.warnings, ...remarksOnLabels(summary)];
+  const report: DatasetReport = { ...draft.report, warnings, tokens, suspiciousLabels: summary };
+  await writeFile(join(folder, 'report.json'), JSON.stringify(report));
   return { digest: versionDigest(recipe, hashes), recipe, labels: draft.labels, counts: draft.counts };
 }
 
@@ -57,6 +71,16 @@ function remarks({ records, recipe }: DatasetTaskInput['source']): string[] {
   ];
 }
 
+function startReview({ task, options }: DatasetTaskInput, { counts, labels }: FinishedDraft): LabelReview {
+  const rows = counts.train + counts.validation + counts.test;
+  return new LabelReview({ task, rows, labels: labels ?? [], asked: options.review?.suspiciousLabels });
+}
+
+function remarksOnLabels({ found, rows }: LabelReviewSummary): string[] {
+  if (found === 0) return [];
+  return [`${found} labels of the ${rows} looked at may be wrong; suspicious-labels lists them, the worst first.`];
+}
+
 /** Reads all rows, of the version that is extended first, and decides what becomes of each. */
 async function* gather(
   input: DatasetTaskInput,
@@ -67,6 +91,10 @@ async function* gather(
   for (const split of input.extends ? SPLITS : []) {
     const path = join(input.extends!.folder, `${split}.jsonl`);
     for await (const lines of readLines(read(path, context))) await waiting.write(draft.inherit(lines, split));
+  }
+  if (input.frozenFrom) {
+    const path = join(input.frozenFrom.folder, 'test.jsonl');
+    for await (const lines of readLines(read(path, context))) await waiting.write(draft.inherit(lines, 'test'));
   }
   const source = await openSource(read(input.source.path, context), {
     task: input.task,
@@ -90,6 +118,9 @@ async function* gather(
     source: { ...input.source.recipe, ...source.decisions },
     options: input.options,
     extends: input.extends && { version: input.extends.version, digest: input.extends.digest },
+    ...(input.frozenFrom && {
+      frozenFrom: { version: input.frozenFrom.version, digest: input.frozenFrom.digest },
+    }),
     splitBy: finished.splitBy,
     codeVersion: input.codeVersion,
   };
@@ -101,6 +132,7 @@ async function distribute(
   draft: FinishedDraft,
   input: DatasetTaskInput,
   context: TaskContext,
+  review: LabelReview,
 ): Promise<{ hashes: Record<Split, string>; tokens: TokenLengthSummary | null }> {
   const folder = join(context.scratch, DATASET_OUTPUT_FOLDER);
   await mkdir(folder, { recursive: true });
@@ -114,6 +146,7 @@ async function distribute(
       const split = draft.splits[row++]!;
       if (split < 0) continue;
       lengths?.add(line);
+      review.add(() => line, SPLITS[split]!);
       parts[split]!.push(withSplit(line, SPLITS[split]!));
     }
     await Promise.all(files.map((file, split) => file.write(parts[split]!)));
@@ -134,8 +167,9 @@ async function measure(
 ): Promise<TokenLengths | null> {
   if (folder === null) return null;
   const file = (name: string) => readFile(join(scratch, folder, name), 'utf8');
-  const tokenizer = Tokenizer.fromFiles(await file('tokenizer.json'), await file('tokenizer_config.json'));
-  return new TokenLengths(task, tokenizer, rows);
+  const config = await file('tokenizer_config.json');
+  const { model_max_length: limit = null } = JSON.parse(config) as { model_max_length?: number };
+  return new TokenLengths(task, Tokenizer.fromFiles(await file('tokenizer.json'), config), rows, limit);
 }
 
 /** @param path below the scratch folder */
