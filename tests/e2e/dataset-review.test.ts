@@ -83,11 +83,22 @@ describe('the review of a version', () => {
 
   it('says where it is not available', async () => {
     const id = await datasets.create('text-regression');
-    const refused = await datasets.upload(id, 'text,value\na,1\n', { options: { review: { suspiciousLabels: true } } });
+    const rows = Array.from({ length: 30 }, (_, i) => `text ${i},${i}\n`).join('');
+    const csv = `text,value\n${rows}`;
+    const refused = await datasets.upload(id, csv, { options: { review: { suspiciousLabels: true } } });
+    const message = expect.stringMatching(/not available for this task, text-regression/);
     expect(refused).toMatchObject({
       status: 422,
-      body: { errors: [{ path: 'options.review.suspiciousLabels', message: /not available for this task/ }] },
+      body: { errors: [{ path: 'options.review.suspiciousLabels', message }] },
     });
+    await datasets.make(id, csv);
+    const path = { id, version: 1 };
+    const { error } = await app.client.GET('/v1/datasets/{id}/versions/{version}/suspicious-labels', {
+      params: { path },
+    });
+    expect(error).toMatchObject({ status: 409, code: 'suspicious-labels-unavailable', detail: message });
+    expect((await reportOf(id, 1)).suspiciousLabels).toMatchObject({ reason: message, found: 0 });
+    expect((await pageOf(id, 1)).html).toContain('Labels were not looked at. Suspicious labels are not available');
   });
 
   it('shows the report as a page that nothing from outside gets into', async () => {
