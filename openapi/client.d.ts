@@ -157,6 +157,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/datasets/{id}/versions/{version}/suspicious-labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Page through the rows whose labels look wrong, the worst first */
+        get: operations["datasetVersionSuspicious"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/datasets/{id}/versions/{version}/examples": {
         parameters: {
             query?: never;
@@ -358,6 +375,23 @@ export interface paths {
         };
         /** Page through the predictions behind an evaluation, the worst first */
         get: operations["evaluationsPredictions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evaluations/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what an evaluation found, as a page to look at */
+        get: operations["evaluationsReport"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1127,6 +1161,17 @@ export interface components {
                 max: number;
                 /** @description Rows measured: a sample where there are many */
                 rows: number;
+                /** @description The longest input that `mini-en` takes, tokens */
+                limit?: number | null;
+                /** @description How the lengths are spread; missing in versions that are older than it */
+                histogram?: {
+                    /** @description Shortest length of the bin, tokens */
+                    from: number;
+                    /** @description Longest length of the bin, tokens; null: all that are longer */
+                    to: number | null;
+                    /** @description Rows of these lengths, of those measured */
+                    rows: number;
+                }[];
             } | null;
             /** @description What stands in more than one split */
             leakage: {
@@ -1160,6 +1205,50 @@ export interface components {
                     /** @description In validation and test */
                     validationTest: number;
                 } | null;
+            };
+            /** @description Labels that the texts of the other rows speak against; missing in versions that are older than it */
+            suspiciousLabels?: {
+                /** @description Why labels were not looked at, and what to do; null where they were */
+                reason: string | null;
+                /** @description Rows whose labels were looked at */
+                rows: number;
+                /** @description Those whose label is suspicious: see `suspicious-labels`. None of them is dropped or changed */
+                found: number;
+                /** @description The suspicious ones of each split */
+                bySplit: {
+                    /** @description In train */
+                    train: number;
+                    /** @description In validation */
+                    validation: number;
+                    /** @description In test */
+                    test: number;
+                };
+                /** @description What is taken for what, the most frequent first, 20 at most */
+                pairs: {
+                    /** @description The label that rows have */
+                    label: string;
+                    /** @description The label that they look like */
+                    suggested: string;
+                    /** @description How many */
+                    rows: number;
+                }[];
+                /** @description Share of the labels that a bag of words guesses from the other rows, 0 to 1: how far to trust this */
+                accuracy: number | null;
+                /** @description Labels of too few rows to tell: neither looked at nor suggested */
+                rareLabels: string[];
+            };
+            /** @description How the rows go with the test split they were given; only where one was */
+            frozenTest?: {
+                /** @description The version whose test split this one has */
+                version: number;
+                /** @description Rows of that test split */
+                rows: number;
+                /** @description Its texts that the source has too; those rows of the source stayed out of train */
+                found: number;
+                /** @description Its texts that the source lacks */
+                missing: number;
+                /** @description Its texts that have another answer in the source; the frozen answer stays */
+                answeredAnew: number;
             };
             /** @description Texts that are there with more than one answer */
             conflicts: number;
@@ -1213,6 +1302,35 @@ export interface components {
             }[];
             /** @description What deserves a look */
             warnings: string[];
+        };
+        SuspiciousLabelPage: {
+            /** @description The rows of this page, the worst first */
+            data: components["schemas"]["SuspiciousLabel"][];
+            /** @description Whether another page follows */
+            hasMore: boolean;
+            /** @description Give it as `after` for the next page; null at the end */
+            nextCursor: string | null;
+        };
+        SuspiciousLabel: {
+            /** @description Id of the example */
+            example: string;
+            /**
+             * @description The split it is in
+             * @enum {string}
+             */
+            split: "train" | "validation" | "test";
+            /** @description The beginning of its text, at most 500 characters */
+            text: string;
+            /** @description The label it has */
+            label: string;
+            /** @description The label that its text looks like */
+            suggested: string;
+            /** @description 0 to 1, the lowest first: half of 1 plus the probability of its label less that of the best other one */
+            margin: number;
+            /** @description Probability of its label, of the suggested one, and of the three most probable besides */
+            probabilities: {
+                [key: string]: number;
+            };
         };
         ExamplePage: {
             /** @description The rows of this page, in the order of the files */
@@ -4588,6 +4706,13 @@ export interface operations {
                              * @enum {string}
                              */
                             by?: "random" | "time" | "column";
+                            /** @description Number of an earlier version whose test split becomes this version’s, unchanged: new rows with its texts or groups stay out, the others are split into train and validation. */
+                            frozenFrom?: number;
+                        };
+                        /** @description What is looked for in the rows of the version, for people to review. */
+                        review?: {
+                            /** @description Look for labels that the texts of the other rows speak against, of text-classification; by default where there are few enough rows for some seconds. None is dropped. */
+                            suspiciousLabels?: boolean;
                         };
                         /** @description Keep all of an earlier version, its validation and test splits frozen, and add the new rows to train. The default for a `source`, where there is a ready version; null to start afresh. */
                         extend?: {
@@ -4734,6 +4859,13 @@ export interface operations {
                              * @enum {string}
                              */
                             by?: "random" | "time" | "column";
+                            /** @description Number of an earlier version whose test split becomes this version’s, unchanged: new rows with its texts or groups stay out, the others are split into train and validation. */
+                            frozenFrom?: number;
+                        };
+                        /** @description What is looked for in the rows of the version, for people to review. */
+                        review?: {
+                            /** @description Look for labels that the texts of the other rows speak against, of text-classification; by default where there are few enough rows for some seconds. None is dropped. */
+                            suspiciousLabels?: boolean;
                         };
                         /** @description Keep all of an earlier version, its validation and test splits frozen, and add the new rows to train. The default for a `source`, where there is a ready version; null to start afresh. */
                         extend?: {
@@ -4871,6 +5003,13 @@ export interface operations {
                              * @enum {string}
                              */
                             by?: "random" | "time" | "column";
+                            /** @description Number of an earlier version whose test split becomes this version’s, unchanged: new rows with its texts or groups stay out, the others are split into train and validation. */
+                            frozenFrom?: number;
+                        };
+                        /** @description What is looked for in the rows of the version, for people to review. */
+                        review?: {
+                            /** @description Look for labels that the texts of the other rows speak against, of text-classification; by default where there are few enough rows for some seconds. None is dropped. */
+                            suspiciousLabels?: boolean;
                         };
                         /** @description Keep all of an earlier version, its validation and test splits frozen, and add the new rows to train. The default for a `source`, where there is a ready version; null to start afresh. */
                         extend?: {
@@ -4938,7 +5077,49 @@ export interface operations {
     };
     datasetVersionReport: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `html`: a page to look at. By default what the header Accept prefers, JSON where it does not say */
+                format?: "json" | "html";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the data set, `ds_…` */
+                id: string;
+                /** @description Number of the version */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report; with format=html, or where Accept prefers text/html, a page of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetReport"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    datasetVersionSuspicious: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 1 to 100 */
+                limit?: number;
+                /** @description The `nextCursor` of the page before; the first page without it */
+                after?: string;
+            };
             header?: never;
             path: {
                 /** @description Id of the data set, `ds_…` */
@@ -4956,7 +5137,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DatasetReport"];
+                    "application/json": components["schemas"]["SuspiciousLabelPage"];
                 };
             };
             /** @description A problem */
@@ -5573,6 +5754,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EvaluatedPredictionPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluationsReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the evaluation, `evl_…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page: metrics, labels, calibration, slices, worst predictions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
                 };
             };
             /** @description A problem */

@@ -15,3 +15,7 @@ export function splitKey({ projectId, datasetId, version }: VersionAddress, spli
 export function reportKey({ projectId, datasetId, version }: VersionAddress): string {
   return `${datasetPrefix(projectId, datasetId)}versions/${version}/report.json`;
 }
+
+export function suspiciousLabelsKey({ projectId, datasetId, version }: VersionAddress): string {
+  return `${datasetPrefix(projectId, datasetId)}versions/${version}/suspicious-labels.jsonl`;
+}

@@ -4,19 +4,20 @@ import { fileURLToPath } from 'node:url';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
-import { SPLITS } from '../ml/data/example.js';
+import { SPLITS, type Split } from '../ml/data/example.js';
 import {
   DATASET_OUTPUT_FOLDER,
   DATASET_TASK,
   type DatasetTaskInput,
   DatasetTaskOutput,
+  SUSPICIOUS_LABELS_FILE,
 } from '../ml/data/version-task.js';
 import { VERSION } from '../platform/config/version.js';
 import { ObjectStore } from '../platform/storage/object-store.js';
 import type { TaskEntity } from '../runner/task.entity.js';
 import type { TaskKind } from '../runner/task-kind.js';
 import { TaskKindRegistry } from '../runner/task-kind.registry.js';
-import { reportKey, splitKey } from './dataset-keys.js';
+import { reportKey, splitKey, suspiciousLabelsKey } from './dataset-keys.js';
 import { DatasetSecretService } from './dataset-secret.service.js';
 import { DatasetVersionEntity } from './dataset-version.entity.js';
 import { ExampleSources } from './example-source.js';
@@ -46,6 +47,7 @@ export class DatasetTask implements TaskKind, OnModuleInit {
 
   async stage(task: TaskEntity, scratch: string): Promise<DatasetTaskInput> {
     const version = await this.versionOf(this.dataSource.manager, task, { dataset: true });
+    const frozenFrom = version.options.split?.frozenFrom;
     const fileName = 'fileName' in version.source ? version.source.fileName : null;
     return {
       task: version.dataset.task,
@@ -53,7 +55,8 @@ export class DatasetTask implements TaskKind, OnModuleInit {
       options: version.options,
       // To the worker by its channel alone, never with what is kept of the task.
       pseudonymKey: version.options.anonymize ? await this.secrets.pseudonymKey(version.datasetId) : null,
-      extends: version.extendsParent ? await this.stageParent(version, scratch) : null,
+      extends: version.extendsParent ? await this.stageEarlier(version, version.parent!, SPLITS, scratch) : null,
+      frozenFrom: frozenFrom === undefined ? null : await this.stageEarlier(version, frozenFrom, ['test'], scratch),
       tokenizer: await this.stageTokenizer(scratch),
       codeVersion: VERSION,
     };
@@ -63,6 +66,7 @@ export class DatasetTask implements TaskKind, OnModuleInit {
     const version = await this.versionOf(this.dataSource.manager, task);
     const from = (name: string) => join(scratch, DATASET_OUTPUT_FOLDER, name);
     for (const split of SPLITS) await this.store.upload(from(`${split}.jsonl`), splitKey(version, split));
+    await this.store.upload(from(SUSPICIOUS_LABELS_FILE), suspiciousLabelsKey(version));
     await this.store.upload(from('report.json'), reportKey(version));
     return output;
   }
@@ -103,20 +107,22 @@ export class DatasetTask implements TaskKind, OnModuleInit {
     }
   }
 
-  private async stageParent(
-    { projectId, datasetId, parent }: DatasetVersionEntity,
+  private async stageEarlier(
+    { projectId, datasetId }: DatasetVersionEntity,
+    number: number,
+    splits: readonly Split[],
     scratch: string,
-  ): Promise<DatasetTaskInput['extends']> {
-    const extended = await this.dataSource.manager.findOneByOrFail(DatasetVersionEntity, {
+  ): Promise<NonNullable<DatasetTaskInput['extends']>> {
+    const { digest } = await this.dataSource.manager.findOneByOrFail(DatasetVersionEntity, {
       datasetId,
-      version: parent!,
+      version: number,
     });
-    const folder = 'parent';
+    const folder = 'earlier';
     await mkdir(join(scratch, folder), { recursive: true });
-    for (const split of SPLITS) {
-      const key = splitKey({ projectId, datasetId, version: extended.version }, split);
+    for (const split of splits) {
+      const key = splitKey({ projectId, datasetId, version: number }, split);
       await this.store.download(key, join(scratch, folder, `${split}.jsonl`));
     }
-    return { version: extended.version, digest: extended.digest!, folder };
+    return { version: number, digest: digest!, folder };
   }
 }

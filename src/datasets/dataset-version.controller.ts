@@ -11,7 +11,9 @@ import { DatasetContentService } from './dataset-content.service.js';
 import {
   ContentQuery,
   ExamplePage,
+  ReportQuery,
   ReportView,
+  SuspiciousLabelPage,
   splitFilter,
   VersionCreate,
   VersionNumber,
@@ -21,6 +23,8 @@ import {
 } from './dataset-version.schemas.js';
 import { DatasetVersionService } from './dataset-version.service.js';
 import { ExamplePagesService, type ExampleQuery } from './example-pages.service.js';
+import { ReportPageService } from './report-page.service.js';
+import { SuspiciousLabelsService } from './suspicious-labels.service.js';
 import { VersionIntakeService } from './version-intake.service.js';
 
 const ExamplesQuery = PageQuery.extend({ split: splitFilter });
@@ -33,6 +37,8 @@ export class DatasetVersionController {
     private readonly versions: DatasetVersionService,
     private readonly contents: DatasetContentService,
     private readonly examplePages: ExamplePagesService,
+    private readonly reports: ReportPageService,
+    private readonly suspiciousLabels: SuspiciousLabelsService,
   ) {}
 
   @Post()
@@ -78,13 +84,30 @@ export class DatasetVersionController {
   @Get(':version/report')
   @ApiOperation({ summary: 'What came of the rows on their way into the version' })
   @Access('read')
-  @Responds(ReportView)
+  @Responds(ReportView, {
+    description: 'The report; with format=html, or where Accept prefers text/html, a page of it',
+  })
   report(
     @Caller() caller: RequestContext,
     @Param('id', { schema: DatasetId }) id: string,
     @Param('version', { schema: VersionNumber }) version: number,
+    @Query({ schema: ReportQuery }) query: ReportQuery,
+    @Req() request: Request,
   ) {
-    return this.contents.report(caller, id, version);
+    return this.reports.report(caller, id, version, query, request);
+  }
+
+  @Get(':version/suspicious-labels')
+  @ApiOperation({ summary: 'Page through the rows whose labels look wrong, the worst first' })
+  @Access('read')
+  @Responds(SuspiciousLabelPage)
+  suspicious(
+    @Caller() caller: RequestContext,
+    @Param('id', { schema: DatasetId }) id: string,
+    @Param('version', { schema: VersionNumber }) version: number,
+    @Query({ schema: PageQuery }) page: PageQuery,
+  ) {
+    return this.suspiciousLabels.page(caller, id, version, page);
   }
 
   @Get(':version/examples')

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { ENTITIES } from '../ml/data/anonymizing/entities.js';
 import { SPLITS } from '../ml/data/example.js';
+import { FrozenTest } from '../ml/data/frozen-test.js';
 import { VersionOptions } from '../ml/data/options.js';
+import { LabelReviewSummary, SuspiciousLabel } from '../ml/evaluation/confident-learning/suspicious-label.js';
 import { Timestamp } from '../platform/http/common.schemas.js';
 import { Page } from '../platform/http/pagination.js';
 import type { DatasetVersionEntity } from './dataset-version.entity.js';
@@ -115,6 +117,17 @@ export const ReportView = z
         p95: count.describe('95 % of the rows are no longer, tokens'),
         max: count.describe('The longest row measured, tokens'),
         rows: count.describe('Rows measured: a sample where there are many'),
+        limit: count.nullable().optional().describe('The longest input that `mini-en` takes, tokens'),
+        histogram: z
+          .array(
+            z.object({
+              from: count.describe('Shortest length of the bin, tokens'),
+              to: count.nullable().describe('Longest length of the bin, tokens; null: all that are longer'),
+              rows: count.describe('Rows of these lengths, of those measured'),
+            }),
+          )
+          .optional()
+          .describe('How the lengths are spread; missing in versions that are older than it'),
       })
       .nullable()
       .describe('Lengths of the rows (all their texts) with the tokenizer of `mini-en`; null where it is missing'),
@@ -128,6 +141,12 @@ export const ReportView = z
           .describe('Sets of texts that are nearly the same; null where they were not looked for'),
       })
       .describe('What stands in more than one split'),
+    suspiciousLabels: LabelReviewSummary.optional().describe(
+      'Labels that the texts of the other rows speak against; missing in versions that are older than it',
+    ),
+    frozenTest: FrozenTest.optional().describe(
+      'How the rows go with the test split they were given; only where one was',
+    ),
     conflicts: count.describe('Texts that are there with more than one answer'),
     anonymized: AnonymizedView.nullable().describe('What was replaced in new rows; null where rows are as they came'),
     columns: z.record(z.string(), z.string()).describe('Our field → their column, as told or guessed'),
@@ -156,6 +175,22 @@ export const ReportView = z
     warnings: z.array(z.string()).describe('What deserves a look'),
   })
   .meta({ id: 'DatasetReport' });
+
+export const ReportQuery = z.strictObject({
+  format: z
+    .enum(['json', 'html'])
+    .optional()
+    .describe('`html`: a page to look at. By default what the header Accept prefers, JSON where it does not say'),
+});
+export type ReportQuery = z.infer<typeof ReportQuery>;
+
+export const SuspiciousLabelPage = z
+  .object({
+    data: z.array(SuspiciousLabel.meta({ id: 'SuspiciousLabel' })).describe('The rows of this page, the worst first'),
+    hasMore: z.boolean().describe('Whether another page follows'),
+    nextCursor: z.string().nullable().describe('Give it as `after` for the next page; null at the end'),
+  })
+  .meta({ id: 'SuspiciousLabelPage' });
 
 export const ExamplePage = z
   .object({

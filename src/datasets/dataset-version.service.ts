@@ -39,7 +39,9 @@ export class DatasetVersionService {
     return this.dataSource.transaction(async (tx) => {
       const dataset = await this.datasets.lock(tx, projectId, datasetId);
       const extended = await this.extended(tx, datasetId, source, options);
-      const asked = extended === null ? options : anonymizedAs(extended, options);
+      const frozen = await this.frozen(tx, datasetId, options.split?.frozenFrom);
+      const earlier = extended ?? frozen;
+      const asked = earlier === null ? options : anonymizedAs(earlier, options);
       const { resolved, issues } = resolveOptions(dataset.task, asked, extended !== null);
       if (issues.length > 0) throw new OptionsInvalid(issues);
       if (resolved.anonymize) await this.secrets.ensure(tx, dataset);
@@ -50,7 +52,7 @@ export class DatasetVersionService {
         projectId,
         datasetId,
         version: ((await tx.maximum(DatasetVersionEntity, 'version', { datasetId })) ?? 0) + 1,
-        parent: extended?.version ?? (await this.latestReady(tx, datasetId))?.version ?? null,
+        parent: (earlier ?? (await this.latestReady(tx, datasetId)))?.version ?? null,
         extendsParent: extended !== null,
         taskId: task.id,
         source,
@@ -131,11 +133,28 @@ export class DatasetVersionService {
       if (!latest) throw new NoReadyVersion(datasetId);
       return latest;
     }
+    return this.readyOf(tx, datasetId, extend.version);
+  }
+
+  /** The version whose test split the new one takes over; null where it has its own. */
+  private async frozen(
+    tx: EntityManager,
+    datasetId: string,
+    number: number | undefined,
+  ): Promise<DatasetVersionEntity | null> {
+    if (number === undefined) return null;
+    const version = await this.readyOf(tx, datasetId, number);
+    if (version.counts!.test > 0) return version;
+    const message = `Expected a version with a test split to freeze; version ${number} has no test rows. Name another.`;
+    throw new OptionsInvalid([{ path: 'split.frozenFrom', message }]);
+  }
+
+  private async readyOf(tx: EntityManager, datasetId: string, number: number): Promise<DatasetVersionEntity> {
     const version = await tx.findOne(DatasetVersionEntity, {
-      where: { datasetId, version: extend.version },
+      where: { datasetId, version: number },
       relations: { task: true },
     });
-    if (!version) throw new DatasetVersionNotFound(datasetId, extend.version);
+    if (!version) throw new DatasetVersionNotFound(datasetId, number);
     if (version.task.status !== 'succeeded') throw new DatasetVersionNotReady(version);
     return version;
   }
@@ -146,7 +165,7 @@ function anonymizedAs({ version, options: extended }: DatasetVersionEntity, opti
   if (options.anonymize === undefined) return { ...options, anonymize: extended.anonymize };
   if (options.anonymize === null || extended.anonymize) return options;
   const message =
-    `Version ${version}, which is extended, is not anonymised, and its rows stay as they are. Send its rows again with ` +
-    '`anonymize` and without `extend`.';
+    `Version ${version}, whose rows are taken over, is not anonymised, and they stay as they are. Send its rows again with ` +
+    '`anonymize`, and without `extend` and `split.frozenFrom`.';
   throw new OptionsInvalid([{ path: 'anonymize', message }]);
 }

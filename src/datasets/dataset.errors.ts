@@ -63,4 +63,10 @@ export class SourceNotAvailable extends Invalid {
   }
 }
 
+export class SuspiciousLabelsUnavailable extends Conflict {
+  constructor(reason: string) {
+    super('suspicious-labels-unavailable', `The labels of this version were not looked at. ${reason}`);
+  }
+}
+
 export class FileUnreadable extends UnsupportedMedia {}

@@ -13,6 +13,8 @@ import { DatasetVersionEntity } from './dataset-version.entity.js';
 import { DatasetVersionService } from './dataset-version.service.js';
 import { ExamplePagesService } from './example-pages.service.js';
 import { ExampleSources } from './example-source.js';
+import { ReportPageService } from './report-page.service.js';
+import { SuspiciousLabelsService } from './suspicious-labels.service.js';
 import { VersionIntakeService } from './version-intake.service.js';
 
 @Module({
@@ -26,6 +28,8 @@ import { VersionIntakeService } from './version-intake.service.js';
     DatasetTask,
     ExamplePagesService,
     ExampleSources,
+    ReportPageService,
+    SuspiciousLabelsService,
     VersionIntakeService,
   ],
   exports: [DatasetVersionService, ExampleSources],

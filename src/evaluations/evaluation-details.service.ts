@@ -1,12 +1,19 @@
 import { Inject, Injectable, StreamableFile } from '@nestjs/common';
+import type { Request } from 'express';
 import { confusionMatrixPlot } from '../ml/evaluation/plots/confusion-matrix-plot.js';
 import { reliabilityDiagram } from '../ml/evaluation/plots/reliability-diagram.js';
 import type { Prediction } from '../ml/evaluation/prediction.js';
+import { PAGE_POLICY } from '../ml/pages/page.js';
 import type { RequestContext } from '../platform/auth/request-context.js';
+import { sendPage } from '../platform/http/page-content.js';
 import type { PageOf, PageQuery } from '../platform/http/pagination.js';
 import { EvaluationNotFinished, NothingToDraw } from './evaluation.errors.js';
 import { EvaluationsService } from './evaluations.service.js';
 import { PredictionStore } from './prediction-store.js';
+import { evaluationReportPage } from './report-page/evaluation-report-page.js';
+
+/** Predictions on the page; the rest are a request away. */
+const WORST = 20;
 
 /** What there is of an evaluation beside its numbers, once it has succeeded. */
 @Injectable()
@@ -31,6 +38,12 @@ export class EvaluationDetailsService {
   async predictions(caller: RequestContext, id: string, page: PageQuery): Promise<PageOf<Prediction>> {
     await this.finished(caller, id);
     return this.store.page({ projectId: caller.projectId, id }, page);
+  }
+
+  async report(caller: RequestContext, id: string, request: Request): Promise<StreamableFile> {
+    const evaluation = await this.finished(caller, id);
+    const { data } = await this.store.page({ projectId: caller.projectId, id }, { limit: WORST });
+    return sendPage(evaluationReportPage(evaluation, data), request, PAGE_POLICY);
   }
 
   private async finished(caller: RequestContext, id: string) {

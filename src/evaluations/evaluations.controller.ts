@@ -1,5 +1,6 @@
-import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Request } from 'express';
 import { Access } from '../platform/auth/access.js';
 import { Caller, type RequestContext } from '../platform/auth/request-context.js';
 import { PageQuery } from '../platform/http/pagination.js';
@@ -65,6 +66,14 @@ export class EvaluationsController {
     @Query({ schema: PageQuery }) page: PageQuery,
   ) {
     return this.details.predictions(caller, id, page);
+  }
+
+  @Get(':id/report')
+  @ApiOperation({ summary: 'Show what an evaluation found, as a page to look at' })
+  @Access('read')
+  @RespondsContent(['text/html'], { description: 'The page: metrics, labels, calibration, slices, worst predictions' })
+  report(@Caller() caller: RequestContext, @Param('id', { schema: EvaluationId }) id: string, @Req() request: Request) {
+    return this.details.report(caller, id, request);
   }
 
   @Get(':id/reliability.svg')

@@ -131,7 +131,10 @@ describe('data sets that are anonymised', () => {
     const { status, body } = await datasets.upload(other, letters(1000), { options: { extend: {}, anonymize: {} } });
     expect([status, body.code]).toEqual([422, 'invalid-options']);
     expect(body.errors).toEqual([
-      { path: 'options.anonymize', message: expect.stringMatching(/^Version 1, which is extended, is not anonymised/) },
+      {
+        path: 'options.anonymize',
+        message: expect.stringMatching(/^Version 1, whose rows are taken over, is not anonymised/),
+      },
     ]);
   });
 

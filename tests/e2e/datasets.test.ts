@@ -204,7 +204,7 @@ describe('data sets', () => {
     const before = await objects();
     const id = await datasets.create();
     await datasets.make(id, mailCsv(20));
-    expect(await objects()).toBe(before + 5);
+    expect(await objects()).toBe(before + 6);
     expect((await app.client.DELETE('/v1/datasets/{id}', { params: { path: { id } } })).response.status).toBe(204);
     expect(await objects()).toBe(before);
   });

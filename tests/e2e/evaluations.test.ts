@@ -7,6 +7,7 @@ import { startApp, type TestApp } from '../support/app.js';
 import { importFiles } from '../support/models-client.js';
 import { TINY_SIZES, tinyModel, withConfig, writeModel } from '../support/tiny-model.js';
 import { until } from '../support/until.js';
+import { faultsOf, reachesOf } from '../support/well-formed.js';
 
 type EvaluationView = components['schemas']['Evaluation'];
 
@@ -219,6 +220,34 @@ describe('an evaluation', () => {
     const plot = await get(`${failed.id}/reliability.svg`);
     expect(plot.status).toBe(409);
     expect(await plot.json()).toMatchObject({ code: 'evaluation-not-finished' });
+    expect((await get(`${failed.id}/report`)).status).toBe(409);
+  });
+
+  it('is shown as a page, with all that it found', async () => {
+    const { data, response } = await app.client.GET('/v1/evaluations/{id}/report', {
+      params: { path: { id: done.id } },
+      parseAs: 'text',
+    });
+    const html = data as unknown as string;
+    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(faultsOf(html)).toEqual([]);
+    expect(reachesOf(html)).toEqual([]);
+    const headings = [
+      'Metrics',
+      'Labels',
+      'Confusion matrix',
+      'Calibration',
+      'Slices by metadata.language',
+      'Worst predictions',
+    ];
+    for (const heading of headings) expect(html).toContain(`>${heading}</h2>`);
+    expect(html).toContain('Reliability before and after calibration');
+    expect(html).toContain(done.metrics!.accuracy!.toFixed(4));
+    const { data: worst } = (await (await get(`${done.id}/predictions?limit=1`)).json()) as {
+      data: { example: string }[];
+    };
+    expect(html).toContain(worst[0]!.example);
   });
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { notForTask } from '../evaluation/confident-learning/suspicious-label.js';
 import { AnonymizeOptions, type ResolvedAnonymize, resolveAnonymize } from './anonymizing/anonymize-options.js';
 import { CleaningOptions, type ResolvedCleaning, resolveCleaning } from './cleaning/cleaning-options.js';
 import { type DatasetTask, FIELDS, type Field } from './example.js';
@@ -36,6 +37,14 @@ const SplitOptions = z
       .describe(
         '`random`; `time`: the latest rows are the test; `column`: what each row’s `split` says (the default where rows have one).',
       ),
+    frozenFrom: z
+      .int()
+      .positive()
+      .max(2_147_483_647)
+      .optional()
+      .describe(
+        'Number of an earlier version whose test split becomes this version’s, unchanged: new rows with its texts or groups stay out, the others are split into train and validation.',
+      ),
   })
   .describe('How the rows are split.');
 
@@ -65,6 +74,17 @@ export const VersionOptions = z.strictObject({
     'What tells of people is replaced in all texts, after they are cleaned and before duplicates are looked for. A version that extends an anonymised one is anonymised likewise, unless this says otherwise; null for not at all.',
   ),
   split: SplitOptions.optional(),
+  review: z
+    .strictObject({
+      suspiciousLabels: z
+        .boolean()
+        .optional()
+        .describe(
+          'Look for labels that the texts of the other rows speak against, of text-classification; by default where there are few enough rows for some seconds. None is dropped.',
+        ),
+    })
+    .optional()
+    .describe('What is looked for in the rows of the version, for people to review.'),
   extend: z
     .strictObject({
       version: z.int().positive().optional().describe('The version to extend; the latest ready one by default.'),
@@ -92,6 +112,8 @@ export interface SplitPlan {
   groupBy: string | null;
   /** Not there where it was not asked for. */
   groupNear?: true;
+  /** The version whose test split this one has; there only where it is asked for, as recipes without it are older. */
+  frozenFrom?: number;
 }
 
 export interface ResolvedOptions {
@@ -104,6 +126,8 @@ export interface ResolvedOptions {
   anonymize: ResolvedAnonymize | null;
   /** null where an earlier version is extended: then new rows are train rows. */
   split: SplitPlan | null;
+  /** Only what was asked for. */
+  review?: { suspiciousLabels: boolean };
 }
 
 export interface OptionIssue {
@@ -149,13 +173,23 @@ export function resolveOptions(
     anonymize: options.anonymize ? resolveAnonymize(options.anonymize) : null,
     split: extending ? null : resolveSplit(task, options, issues),
   };
+  const suspiciousLabels = options.review?.suspiciousLabels;
+  if (suspiciousLabels !== undefined) resolved.review = { suspiciousLabels };
+  if (suspiciousLabels && task !== 'text-classification') {
+    issues.push({ path: 'review.suspiciousLabels', message: `${notForTask(task)} Leave it out.` });
+  }
   return { resolved, issues };
 }
 
 function resolveSplit(task: DatasetTask, options: VersionOptions, issues: OptionIssue[]): SplitPlan {
   const split = options.split ?? {};
-  const by = split.by ?? (Object.values(split).some((value) => value !== undefined) ? 'random' : null);
-  const shares = resolveShares(split);
+  const { frozenFrom, ...asked } = split;
+  const by = split.by ?? (Object.values(asked).some((value) => value !== undefined) ? 'random' : null);
+  if (frozenFrom !== undefined && split.test) {
+    const message = `The test split is that of version ${frozenFrom}; leave the share of test out.`;
+    issues.push({ path: 'split.test', message });
+  }
+  const shares = resolveShares(frozenFrom === undefined ? split : { ...split, test: 0 });
   const sum = shares.train + shares.validation + shares.test;
   if (Math.abs(sum - 1) > 1e-6 || shares.train < 0 || shares.validation < 0 || shares.test < 0) {
     const found = `train ${shares.train}, validation ${shares.validation}, test ${shares.test}`;
@@ -188,6 +222,7 @@ function resolveSplit(task: DatasetTask, options: VersionOptions, issues: Option
     stratify: by !== 'time' && (split.stratify ?? labelled),
     groupBy: split.groupBy ?? null,
     ...(split.groupNear ? { groupNear: true } : {}),
+    ...(frozenFrom === undefined ? {} : { frozenFrom }),
   };
 }
 

@@ -10,6 +10,8 @@ export interface Recipe {
   options: ResolvedOptions;
   /** The version that is extended. */
   extends: { version: number; digest: string } | null;
+  /** The version whose test split was taken over; there only where one was. */
+  frozenFrom?: { version: number; digest: string };
   splitBy: 'random' | 'time' | 'column' | 'extended';
   /** Version of the software that made it. */
   codeVersion: string;

@@ -1,6 +1,8 @@
+import type { LabelReviewSummary } from '../evaluation/confident-learning/suspicious-label.js';
 import type { AnonymizedReport } from './anonymizing/anonymizer.js';
 import type { CleaningExample } from './cleaning/cleaning-examples.js';
 import type { Split } from './example.js';
+import type { FrozenTest } from './frozen-test.js';
 import type { Leakage, Overlap } from './leakage.js';
 import type { ColumnMapping } from './reading/columns.js';
 import type { TaskRows } from './task-rows.js';
@@ -23,6 +25,10 @@ export interface DatasetReport {
   labels: Record<string, Record<Split, number>>;
   /** Lengths of the texts; null where there is no tokenizer to measure them with. */
   tokens: TokenLengthSummary | null;
+  /** Labels that look wrong; filled in once all rows are written. */
+  suspiciousLabels?: LabelReviewSummary;
+  /** There only where the test split was taken over. */
+  frozenTest?: FrozenTest;
   leakage: Leakage;
   /** Texts that stand in it with more than one answer. */
   conflicts: number;

@@ -16,6 +16,7 @@ import {
   type Split,
   type StoredExample,
 } from './example.js';
+import { compareWithFrozen, remarksOnFrozen } from './frozen-test.js';
 import { findLeakage } from './leakage.js';
 import type { DataLimits } from './limits.js';
 import type { ResolvedOptions } from './options.js';
@@ -136,10 +137,13 @@ export class VersionDraft {
     const leakage = findLeakage(rows, assignment.split);
     const extra = [...reader.extra];
     const { labelled } = taskRows;
+    const frozenFrom = options.split?.frozenFrom;
+    const frozenTest = frozenFrom === undefined ? undefined : compareWithFrozen(rows, frozenFrom);
     const report: DatasetReport = {
       rows: { ...rowCounts, changed: { ...reader.changes, ...cleaner?.changes } },
       labels: byLabel,
       tokens: null,
+      ...(frozenTest && { frozenTest }),
       leakage,
       conflicts,
       anonymized: this.anonymizer?.report ?? null,
@@ -149,6 +153,7 @@ export class VersionDraft {
       badRows: this.bad.named,
       warnings: [
         ...assignment.warnings,
+        ...(frozenTest ? remarksOnFrozen(frozenTest) : []),
         ...remarksOnTypes(reader.changes, rowCounts.kept),
         ...remarks({ counts, labels: byLabel, labelled, conflicts, leakage, extra }),
         ...(this.anonymizer?.remarks(Object.keys(byLabel), extra) ?? []),

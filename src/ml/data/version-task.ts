@@ -8,6 +8,12 @@ export const DATASET_TASK = 'dataset';
 
 const resolved = <T>() => z.custom<T>((value) => typeof value === 'object' && value !== null);
 
+const earlier = z.strictObject({
+  version: z.int().positive(),
+  digest: z.string(),
+  folder: z.string().describe('Holds <split>.jsonl.'),
+});
+
 /** Paths are below the scratch folder. */
 export const DatasetTaskInput = z.strictObject({
   task: z.enum(DATASET_TASKS),
@@ -28,13 +34,8 @@ export const DatasetTaskInput = z.strictObject({
     .base64()
     .nullable()
     .describe('The key of the data set that pseudonyms are made with; null where rows are not anonymised.'),
-  extends: z
-    .strictObject({
-      version: z.int().positive(),
-      digest: z.string(),
-      folder: z.string().describe('Holds <split>.jsonl.'),
-    })
-    .nullable(),
+  extends: earlier.nullable(),
+  frozenFrom: earlier.nullable().describe('The version whose test split becomes that of this one.'),
   tokenizer: z
     .string()
     .nullable()
@@ -43,8 +44,10 @@ export const DatasetTaskInput = z.strictObject({
 });
 export type DatasetTaskInput = z.infer<typeof DatasetTaskInput>;
 
-/** The folder below scratch that holds what is to be published: `<split>.jsonl`, `report.json`. */
+/** The folder below scratch that holds what is to be published: `<split>.jsonl`, `suspicious-labels.jsonl`, `report.json`. */
 export const DATASET_OUTPUT_FOLDER = 'version';
+/** The file of it that holds a `SuspiciousLabel` a line, the worst first. */
+export const SUSPICIOUS_LABELS_FILE = 'suspicious-labels.jsonl';
 
 const rows = z.int().nonnegative();
 

@@ -11,9 +11,17 @@ import { readLineBytes, readLines } from '../../ml/data/lines.js';
 import { openSource } from '../../ml/data/reading/open-source.js';
 import { fileSource, readPieces } from '../../ml/data/reading/source-file.js';
 import { type Recipe, versionDigest } from '../../ml/data/recipe.js';
+import type { DatasetReport } from '../../ml/data/report.js';
 import { type TokenLengthSummary, TokenLengths } from '../../ml/data/token-lengths.js';
 import { type FinishedDraft, lineEnding, VersionDraft } from '../../ml/data/version-draft.js';
-import { DATASET_OUTPUT_FOLDER, DatasetTaskInput, type DatasetTaskOutput } from '../../ml/data/version-task.js';
+import {
+  DATASET_OUTPUT_FOLDER,
+  DatasetTaskInput,
+  type DatasetTaskOutput,
+  SUSPICIOUS_LABELS_FILE,
+} from '../../ml/data/version-task.js';
+import { LabelReview } from '../../ml/evaluation/confident-learning/label-review.js';
+import type { LabelReviewSummary } from '../../ml/evaluation/confident-learning/suspicious-label.js';
 import { InputError } from '../../ml/input-error.js';
 import { Tokenizer } from '../../ml/tokenizers/tokenizer.js';
 import { LineFile } from '../line-file.js';
@@ -47,14 +55,20 @@ export async function* dataset(
 
 async function* make(input: DatasetTaskInput, context: TaskContext): AsyncGenerator<WorkerEvent, DatasetTaskOutput> {
   const { draft, recipe } = yield* gather(input, context);
-  const { hashes, tokens, pairs } = await distribute(draft, input, context);
-  const report = {
+  const review = startReview(input, draft);
+  const { hashes, tokens, pairs } = await distribute(draft, input, context, review);
+  if (review.reason === null) yield { type: 'log', level: 'info', message: 'Looking for suspicious labels.', data: {} };
+  const { summary, suspicious } = review.finish();
+  const folder = join(context.scratch, DATASET_OUTPUT_FOLDER);
+  await writeFile(join(folder, SUSPICIOUS_LABELS_FILE), suspicious.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  const report: DatasetReport = {
     ...draft.report,
-    warnings: [...remarks(input.source), ...draft.report.warnings],
+    warnings: [...remarks(input.source), ...draft.report.warnings, ...remarksOnLabels(summary)],
     examples: [...draft.report.examples, ...pairs],
     tokens,
+    suspiciousLabels: summary,
   };
-  await writeFile(join(context.scratch, DATASET_OUTPUT_FOLDER, 'report.json'), JSON.stringify(report));
+  await writeFile(join(folder, 'report.json'), JSON.stringify(report));
   return { digest: versionDigest(input.task, hashes), recipe, labels: draft.labels, counts: draft.counts };
 }
 
@@ -77,6 +91,16 @@ function remarks({ records, recipe }: DatasetTaskInput['source']): string[] {
   ];
 }
 
+function startReview({ task, options }: DatasetTaskInput, { counts, labels }: FinishedDraft): LabelReview {
+  const rows = counts.train + counts.validation + counts.test;
+  return new LabelReview({ task, rows, labels: labels ?? [], asked: options.review?.suspiciousLabels });
+}
+
+function remarksOnLabels({ found, rows }: LabelReviewSummary): string[] {
+  if (found === 0) return [];
+  return [`${found} labels of the ${rows} looked at may be wrong; suspicious-labels lists them, the worst first.`];
+}
+
 /** Reads all rows, of the version that is extended first, and decides what becomes of each. */
 async function* gather(
   input: DatasetTaskInput,
@@ -87,6 +111,10 @@ async function* gather(
   for (const split of input.extends ? SPLITS : []) {
     const path = join(input.extends!.folder, `${split}.jsonl`);
     for await (const lines of readLines(read(path, context))) await waiting.write(draft.inherit(lines, split));
+  }
+  if (input.frozenFrom) {
+    const path = join(input.frozenFrom.folder, 'test.jsonl');
+    for await (const lines of readLines(read(path, context))) await waiting.write(draft.inherit(lines, 'test'));
   }
   const source = await openSource(await fileSource(join(context.scratch, input.source.path), context.signal), {
     task: input.task,
@@ -110,6 +138,9 @@ async function* gather(
     source: { ...input.source.recipe, ...source.decisions },
     options: input.options,
     extends: input.extends && { version: input.extends.version, digest: input.extends.digest },
+    ...(input.frozenFrom && {
+      frozenFrom: { version: input.frozenFrom.version, digest: input.frozenFrom.digest },
+    }),
     splitBy: finished.splitBy,
     codeVersion: input.codeVersion,
   };
@@ -129,6 +160,7 @@ async function distribute(
   draft: FinishedDraft,
   input: DatasetTaskInput,
   context: TaskContext,
+  review: LabelReview,
 ): Promise<{ hashes: Record<Split, string>; tokens: TokenLengthSummary | null; pairs: CleaningExample[] }> {
   const folder = join(context.scratch, DATASET_OUTPUT_FOLDER);
   await mkdir(folder, { recursive: true });
@@ -147,6 +179,7 @@ async function distribute(
       const split = draft.splits[row++]!;
       if (split >= 0) {
         lengths?.add(line);
+        review.add(line, SPLITS[split]!);
         files[split]!.gather(lines, start, end - 1, LINE_ENDINGS[split]!);
       }
       start = end + 1;
@@ -170,8 +203,9 @@ async function measure(
 ): Promise<TokenLengths | null> {
   if (folder === null) return null;
   const file = (name: string) => readFile(join(scratch, folder, name), 'utf8');
-  const tokenizer = Tokenizer.fromFiles(await file('tokenizer.json'), await file('tokenizer_config.json'));
-  return new TokenLengths(task, tokenizer, rows);
+  const config = await file('tokenizer_config.json');
+  const { model_max_length: limit = null } = JSON.parse(config) as { model_max_length?: number };
+  return new TokenLengths(task, Tokenizer.fromFiles(await file('tokenizer.json'), config), rows, limit);
 }
 
 /** @param path below the scratch folder */

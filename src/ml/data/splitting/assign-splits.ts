@@ -7,6 +7,7 @@ import { randomSplit } from './random-split.js';
 import { timeSplit } from './time-split.js';
 
 const TRAIN = SPLITS.indexOf('train');
+const TEST = SPLITS.indexOf('test');
 
 export interface Assignment {
   /** For each row an index into SPLITS, NONE where it is dropped. */
@@ -16,7 +17,10 @@ export interface Assignment {
   warnings: string[];
 }
 
-/** Gives each row that stays its split; `plan` is null where a version is extended. */
+/**
+ * Gives each row that stays its split; `plan` is null where a version is extended. Where test is frozen, the rows taken
+ * over are the test, and only the others are split.
+ */
 export function assignSplits(rows: RowIndex, dropped: Dropped, plan: SplitPlan | null): Assignment {
   if (plan === null) {
     const split = new Int8Array(rows.size);
@@ -30,8 +34,10 @@ export function assignSplits(rows: RowIndex, dropped: Dropped, plan: SplitPlan |
     };
   }
   const by = plan.by ?? (rows.carriesSplits ? 'column' : 'random');
-  if (by === 'column') return { split: columnSplit(rows, dropped), by, warnings: [] };
-  const split = by === 'time' ? timeSplit(rows, dropped, plan) : randomSplit(rows, dropped, plan);
+  if (by === 'column') return { split: columnSplit(rows, dropped, plan.frozenFrom), by, warnings: [] };
+  const settled = dropped.map((reason, row) => reason || rows.inherited.get(row));
+  const split = by === 'time' ? timeSplit(rows, settled, plan) : randomSplit(rows, settled, plan);
+  for (let row = 0; row < rows.size; row++) if (rows.inherited.get(row)) split[row] = TEST;
   return {
     split,
     by,
@@ -48,11 +54,13 @@ function carried(rows: RowIndex, instead: string): string[] {
   return count === 0 ? [] : [`${count} rows name a split of their own; they ${instead}.`];
 }
 
-function columnSplit(rows: RowIndex, dropped: Dropped): Int8Array {
+function columnSplit(rows: RowIndex, dropped: Dropped, frozenFrom: number | undefined): Int8Array {
   const assigned = new Int8Array(rows.size).fill(NONE);
   for (let row = 0; row < rows.size; row++) {
     if (dropped[row]) continue;
     assigned[row] = rows.split.get(row);
+    if (assigned[row] === TEST && frozenFrom !== undefined && !rows.inherited.get(row))
+      throw testIsFrozen(row, frozenFrom);
     if (assigned[row] !== NONE) continue;
     throw new InputError(
       'split-missing',
@@ -61,4 +69,12 @@ function columnSplit(rows: RowIndex, dropped: Dropped): Int8Array {
     );
   }
   return assigned;
+}
+
+function testIsFrozen(row: number, frozenFrom: number): InputError {
+  return new InputError(
+    'test-is-frozen',
+    `Row ${row + 1} of those read names the split test, which is frozen from version ${frozenFrom} and does not have its ` +
+      'text. Let it name train or validation, or set split.by to random.',
+  );
 }

@@ -5,6 +5,8 @@ import type { SparseMatrix } from './sparse-matrix.js';
 export interface LogisticRegressionOptions {
   /** scikit-learn's `C`: the weight of the likelihood against the squared weights; larger fits closer. */
   inverseRegularization: number;
+  /** Euclidean length of the gradient at which fitting ends; by default, close enough to compare with other software. */
+  tolerance?: number;
 }
 
 /**
@@ -30,7 +32,7 @@ export class LogisticRegression {
     features: SparseMatrix,
     labels: ArrayLike<number>,
     classes: number,
-    { inverseRegularization }: LogisticRegressionOptions,
+    { inverseRegularization, tolerance = TOLERANCE }: LogisticRegressionOptions,
   ): LogisticRegression {
     const stride = features.width + 1;
     const outputs = outputsOf(classes);
@@ -58,7 +60,7 @@ export class LogisticRegression {
       }
       return penalty + inverseRegularization * nll;
     };
-    minimizeLbfgs(objective, parameters, { tolerance: TOLERANCE, maxIterations: MAX_ITERATIONS });
+    minimizeLbfgs(objective, parameters, { tolerance, maxIterations: MAX_ITERATIONS });
     return model;
   }
 

@@ -7,20 +7,19 @@ export class SparseMatrix {
     readonly values: Float64Array,
   ) {}
 
-  /** @param rows the column and value of each entry that is not 0 */
-  static of(width: number, rows: readonly ReadonlyMap<number, number>[]): SparseMatrix {
-    const offsets = new Uint32Array(rows.length + 1);
-    for (const [r, row] of rows.entries()) offsets[r + 1] = offsets[r]! + row.size;
-    const columns = new Uint32Array(offsets[rows.length]!);
-    const values = new Float64Array(columns.length);
-    let i = 0;
+  /** @param rows the column and value of each entry that is not 0; taken one at a time */
+  static of(width: number, rows: Iterable<ReadonlyMap<number, number>>): SparseMatrix {
+    const offsets = [0];
+    const columns: number[] = [];
+    const values: number[] = [];
     for (const row of rows) {
       for (const [column, value] of row) {
-        columns[i] = column;
-        values[i++] = value;
+        columns.push(column);
+        values.push(value);
       }
+      offsets.push(columns.length);
     }
-    return new SparseMatrix(width, offsets, columns, values);
+    return new SparseMatrix(width, Uint32Array.from(offsets), Uint32Array.from(columns), Float64Array.from(values));
   }
 
   get height(): number {
@@ -41,5 +40,22 @@ export class SparseMatrix {
     for (let i = this.offsets[row]!; i < this.offsets[row + 1]!; i++) {
       dense[start + this.columns[i]!]! += factor * this.values[i]!;
     }
+  }
+
+  /** The given rows, in that order. */
+  select(rows: ArrayLike<number>): SparseMatrix {
+    const offsets = new Uint32Array(rows.length + 1);
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]!;
+      offsets[i + 1] = offsets[i]! + this.offsets[row + 1]! - this.offsets[row]!;
+    }
+    const columns = new Uint32Array(offsets[rows.length]!);
+    const values = new Float64Array(columns.length);
+    for (let i = 0; i < rows.length; i++) {
+      const [start, end] = [this.offsets[rows[i]!]!, this.offsets[rows[i]! + 1]!];
+      columns.set(this.columns.subarray(start, end), offsets[i]!);
+      values.set(this.values.subarray(start, end), offsets[i]!);
+    }
+    return new SparseMatrix(this.width, offsets, columns, values);
   }
 }

@@ -21,6 +21,11 @@ export class TextBaseline {
       throw new RangeError(`expected a label for each of ${texts.length} texts, found ${labels.length} labels`);
     }
     const vectorizer = TfidfVectorizer.fit(texts);
+    if (vectorizer.width === 0) {
+      throw new RangeError(
+        `expected a word of two or more letters that occurs in 2 of the texts, found none in ${texts.length} texts`,
+      );
+    }
     const regression = LogisticRegression.fit(vectorizer.transform(texts), labels, classes, options);
     return new TextBaseline(vectorizer, regression);
   }

@@ -1,5 +1,5 @@
 import type { ClassificationResult } from '../evaluation-result.js';
-import { element, shorten, svgDocument, text, tooltip } from './svg.js';
+import { element, type Frame, shorten, svgDocument, text, tooltip } from './svg.js';
 
 type ConfusionMatrix = ClassificationResult['confusionMatrix'];
 
@@ -10,7 +10,7 @@ const LONGEST_LABEL = 24;
 const SMALLEST_WITH_NUMBER = 26;
 
 /** A confusion matrix, a row for each true label, shaded by the share of the row: right ones blue, mistakes vermilion. */
-export function confusionMatrixPlot({ labels, counts }: ConfusionMatrix): string {
+export function confusionMatrixPlot({ labels, counts }: ConfusionMatrix, frame: Frame = svgDocument): string {
   const cell = Math.min(76, Math.max(14, 640 / labels.length));
   const names = labels.map((label) => shorten(label, LONGEST_LABEL));
   const longest = CHARACTER * Math.max(...names.map((name) => name.length));
@@ -25,7 +25,7 @@ export function confusionMatrixPlot({ labels, counts }: ConfusionMatrix): string
   const total = counts.flat().reduce((sum, count) => sum + count, 0);
   const right = counts.reduce((sum, row, k) => sum + row[k]!, 0);
   const description = `Rows are the true labels, columns the predicted ones. ${right} of ${total} examples lie on the diagonal: they were predicted right.`;
-  return svgDocument(size, 'Confusion matrix', description, [
+  return frame(size, 'Confusion matrix', description, [
     text('Confusion matrix', { x: 20, y: 28, class: 'heading' }),
     text(`${right} of ${total} right; shade: share of the true label`, { x: 20, y: 48, class: 'soft' }),
     text('true', { x: left - 10, y: TOP - 10, class: 'soft', 'text-anchor': 'end' }),

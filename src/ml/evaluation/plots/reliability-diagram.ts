@@ -1,6 +1,6 @@
 import type { CalibrationState } from '../../calibration/calibration-report.js';
 import type { ReliabilityBin } from '../reliability-bins.js';
-import { element, svgDocument, text, tooltip } from './svg.js';
+import { element, type Frame, svgDocument, text, tooltip } from './svg.js';
 
 const PLOT = 260;
 const COUNTS = 48;
@@ -14,12 +14,16 @@ const HEIGHT = FLOOR + 84;
  * A reliability diagram (Guo et al. 2017, figure 1) before and after calibration: bars for the share that is right,
  * marks at the mean probability, the gap between the two shaded, and below how many examples each bin holds.
  */
-export function reliabilityDiagram(before: CalibrationState, after: CalibrationState): string {
+export function reliabilityDiagram(
+  before: CalibrationState,
+  after: CalibrationState,
+  frame: Frame = svgDocument,
+): string {
   const width = LEFT + 2 * PLOT + GAP + 24;
   const description =
     `Share of right predictions by top probability in ${before.bins.length} bins of equal width. Expected calibration ` +
     `error ${before.ece.toFixed(4)} before and ${after.ece.toFixed(4)} after calibration; 0 is perfect.`;
-  return svgDocument({ width, height: HEIGHT }, 'Reliability before and after calibration', description, [
+  return frame({ width, height: HEIGHT }, 'Reliability before and after calibration', description, [
     panel('Before calibration', before, LEFT),
     panel('After calibration', after, LEFT + PLOT + GAP),
     ...legend(),
