@@ -3,9 +3,10 @@ import { confusionMatrixPlot } from '../ml/evaluation/plots/confusion-matrix-plo
 import { reliabilityDiagram } from '../ml/evaluation/plots/reliability-diagram.js';
 import type { Prediction } from '../ml/evaluation/prediction.js';
 import type { RequestContext } from '../platform/auth/request-context.js';
-import type { PageOf, PageQuery } from '../platform/http/pagination.js';
-import { EvaluationNotFinished, NothingToDraw } from './evaluation.errors.js';
+import type { PageOf } from '../platform/http/pagination.js';
+import { EvaluationNotFinished, NothingIsWrong, NothingToDraw, NotSlicedBy } from './evaluation.errors.js';
 import { EvaluationsService } from './evaluations.service.js';
+import { type PredictionQuery, predictionFilter, sliceOf } from './prediction-filter.js';
 import { PredictionStore } from './prediction-store.js';
 
 /** What there is of an evaluation beside its numbers, once it has succeeded. */
@@ -28,9 +29,15 @@ export class EvaluationDetailsService {
     return svg(confusionMatrixPlot(confusionMatrix));
   }
 
-  async predictions(caller: RequestContext, id: string, page: PageQuery): Promise<PageOf<Prediction>> {
-    await this.finished(caller, id);
-    return this.store.page({ projectId: caller.projectId, id }, page);
+  async predictions(caller: RequestContext, id: string, query: PredictionQuery): Promise<PageOf<Prediction>> {
+    const { counts, slices } = await this.finished(caller, id);
+    if (query.errorsOnly === 'true' && counts!.correct === null) throw new NothingIsWrong(id);
+    if (query.slice !== undefined) {
+      const { field } = sliceOf(query.slice);
+      const fields = (slices ?? []).map(({ by }) => by);
+      if (!fields.includes(field)) throw new NotSlicedBy(id, field, fields);
+    }
+    return this.store.page({ projectId: caller.projectId, id }, query, predictionFilter(query));
   }
 
   private async finished(caller: RequestContext, id: string) {

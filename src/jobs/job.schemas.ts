@@ -108,6 +108,13 @@ export const JobView = z
       .string()
       .nullable()
       .describe('Id of its evaluation on the test split, else on validation, `evl_…`; null where there is neither'),
+    beatsBaseline: z
+      .boolean()
+      .nullable()
+      .describe(
+        'Whether its model is shown to beat a linear model of the words, on that evaluation; null until it has been ' +
+          'evaluated, and for tasks without such a baseline',
+      ),
     createdAt: Timestamp.describe('When it was asked for'),
     startedAt: Timestamp.nullable().describe('When work on it first began'),
     finishedAt: Timestamp.nullable().describe('When it reached its final status'),
@@ -146,8 +153,14 @@ export const JobCheckpoints = z
   .meta({ id: 'JobCheckpoints' });
 export type JobCheckpoints = z.infer<typeof JobCheckpoints>;
 
-/** @param chosen what `auto` came to, once the worker has said so. */
-export function toJobView(job: JobEntity, chosen: Hyperparameters | undefined): JobView {
+/** What a job's view shows beside its row. */
+export interface JobFindings {
+  /** What `auto` came to, once the worker has said so. */
+  chosen: Hyperparameters | undefined;
+  beatsBaseline: boolean | null;
+}
+
+export function toJobView(job: JobEntity, { chosen, beatsBaseline }: JobFindings): JobView {
   const { task } = job;
   const { step = 0, totalSteps = null, epoch = null, etaSeconds = null, tokensPerSecond = null } = task.progress ?? {};
   const { paddingShare = null, memoryBytes = null } = task.progress ?? {};
@@ -168,6 +181,7 @@ export function toJobView(job: JobEntity, chosen: Hyperparameters | undefined): 
     error: task.error && { code: task.error.code, message: task.error.message },
     resultModel: job.resultModelId,
     resultEvaluation: job.resultEvaluationId,
+    beatsBaseline,
     createdAt: job.createdAt.toISOString(),
     startedAt: task.startedAt?.toISOString() ?? null,
     finishedAt: task.finishedAt?.toISOString() ?? null,

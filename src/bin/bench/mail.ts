@@ -6,7 +6,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { HyperparameterChoices } from '../../ml/training/hyperparameters.js';
-import { evaluateBaseline } from '../demo/baseline.js';
+import { evaluateBaseline } from './evaluate-baseline.js';
 import { LiveLine } from '../demo/live-line.js';
 import { loadMails } from '../demo/mail.js';
 import { MAIL_HYPERPARAMETERS, MAIL_SHARES } from '../demo/mail-training.js';

@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { openModelFiles } from '../../ml/artifact/load-model.js';
 import { InputError } from '../../ml/input-error.js';
 import { HyperparameterChoices } from '../../ml/training/hyperparameters.js';
-import { evaluateBaseline } from '../demo/baseline.js';
+import { evaluateBaseline } from './evaluate-baseline.js';
 import { LiveLine } from '../demo/live-line.js';
 import { baseModel } from './base-model.js';
 import { BenchRuns } from './bench-runs.js';

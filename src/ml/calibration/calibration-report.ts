@@ -13,18 +13,23 @@ export const CalibrationState = z.strictObject({
 });
 export type CalibrationState = z.infer<typeof CalibrationState>;
 
+/** What the examples are to the calibration that is measured on them. */
+export const CalibrationEvidence = z
+  .enum(['test', 'cross-fitted', 'train'])
+  .describe(
+    '`test`: the calibration was fitted on other examples than these; `cross-fitted`: there were none, and each fifth ' +
+      'of these was calibrated by a fit on the other four; `train`: the model learned these very examples, so that what ' +
+      'is measured on them flatters it and is no evidence.',
+  );
+export type CalibrationEvidence = z.infer<typeof CalibrationEvidence>;
+
 export const CalibrationReport = z.strictObject({
   method: z.enum(CALIBRATION_METHODS).exclude(['auto']).describe('The calibration that `after` shows.'),
   parameters: z.record(z.string(), z.number()).describe('Its parameters.'),
   reason: z.string().nullable().describe('Why the method is `none`; null otherwise.'),
   before: CalibrationState.describe('The softmax of the logits as they are.'),
   after: CalibrationState.describe('The probabilities as served.'),
-  evidence: z
-    .enum(['test', 'cross-fitted'])
-    .describe(
-      '`test`: the calibration was fitted on other examples than these; `cross-fitted`: there were none, and each fifth ' +
-        'of these was calibrated by a fit on the other four.',
-    ),
+  evidence: CalibrationEvidence,
 });
 export type CalibrationReport = z.infer<typeof CalibrationReport>;
 

@@ -1,16 +1,16 @@
 import { applyCalibration, type Calibration } from '../calibration/calibration.js';
-import { calibrationStateOf } from '../calibration/calibration-report.js';
+import { type CalibrationEvidence, calibrationStateOf } from '../calibration/calibration-report.js';
 import { crossFitTemperature } from '../calibration/cross-fit.js';
-import { bootstrapIntervals } from './bootstrap-intervals.js';
 import { type ClassificationOutcomes, classificationOutcomes } from './classification-outcomes.js';
 import { classificationReport } from './classification-report.js';
-import { ClassificationTally } from './classification-tally.js';
+import { type ClassificationMetric, ClassificationTally } from './classification-tally.js';
 import type { ClassificationResult } from './evaluation-result.js';
+import { type MeasureOptions, measure, RESAMPLES } from './measurement.js';
 import { checkScores, type Scores } from './scores.js';
-import { sliceReport } from './slice-report.js';
 import { softmaxRows } from './softmax.js';
+import type { Tally } from './tally.js';
 
-export interface ClassifierEvaluationInput {
+export interface ClassifierEvaluationInput extends MeasureOptions {
   /** What the model says of the examples, [rows, classes]. */
   logits: Scores;
   /** The true class of each, as an index into `labelNames`. */
@@ -18,13 +18,8 @@ export interface ClassifierEvaluationInput {
   labelNames: readonly string[];
   /** As the model is served. */
   calibration: Calibration;
-  /** `cross-fitted` if these are the very examples that the calibration was fitted on, `test` otherwise. */
-  evidence: 'test' | 'cross-fitted';
-  seed: number;
-  /** Bootstrap replicates. */
-  resamples?: number;
-  /** Also measure each kind of example: the name of a field, and its value for each row. */
-  slices?: { by: string; values: readonly (string | null)[] } | undefined;
+  /** What these examples are to the calibration; see `CalibrationEvidence`. */
+  evidence: CalibrationEvidence;
 }
 
 /** An evaluation and the probabilities it is about, [rows, classes], before and after calibration. */
@@ -36,47 +31,49 @@ export interface ClassifierEvaluation {
 
 /** Measures a classifier on labelled examples from its logits alone: it neither knows nor runs the model. */
 export function evaluateClassifier(input: ClassifierEvaluationInput): ClassifierEvaluation {
-  const { logits, labels, labelNames, calibration, evidence, seed, resamples = 1000, slices } = input;
+  const { logits, labels, labelNames, calibration, evidence, seed, resamples = RESAMPLES } = input;
   checkScores(logits, labels, labelNames.length);
   const before = softmaxRows(logits);
   const refit = evidence === 'cross-fitted' && calibration.method === 'temperature';
   const after = refit ? crossFitTemperature(logits, labels, seed) : applyCalibration(calibration, logits);
   const raw = classificationOutcomes(before, labels, labelNames.length);
   const served = classificationOutcomes(after, labels, labelNames.length);
-  const rawTally = ClassificationTally.of(raw);
   const tally = ClassificationTally.of(served);
-  const metrics = { loss: rawTally.metrics().nll, ...tally.metrics() };
   const counts = tally.confusionCounts();
   const { perClass } = classificationReport(counts);
   const result: ClassificationResult = {
-    metrics,
-    intervals: bootstrapIntervals(logits.length, (drawn) => metricsOf(raw, served, drawn), metrics, {
-      seed,
-      resamples,
-    }),
+    ...measure(logits.length, classifierTally(raw, served), 'accuracy', input),
     perClass: Object.fromEntries(labelNames.map((name, k) => [name, perClass[k]!])),
     confusionMatrix: { labels: [...labelNames], counts },
     calibration: {
       method: calibration.method,
       parameters: calibration.parameters,
       reason: calibration.method === 'none' ? calibration.reason : null,
-      before: calibrationStateOf(rawTally),
+      before: calibrationStateOf(ClassificationTally.of(raw)),
       after: calibrationStateOf(tally),
       evidence,
     },
     counts: { examples: logits.length, correct: counts.reduce((sum, row, k) => sum + row[k]!, 0), resamples },
-    slices: slices ? sliceReport(slices.by, slices.values, () => new ClassificationTally(served)) : null,
-    seed,
   };
   return { result, before, after };
 }
 
-function metricsOf(raw: ClassificationOutcomes, served: ClassificationOutcomes, drawn: Uint32Array) {
-  const tally = new ClassificationTally(served);
-  let loss = 0;
-  for (const row of drawn) {
-    tally.add(row);
-    loss += raw.nll[row]!;
-  }
-  return { loss: loss / drawn.length, ...tally.metrics() };
+/** Empty tallies over outcomes before and after calibration: `loss` is of the former, everything else of the latter. */
+export function classifierTally(
+  raw: Pick<ClassificationOutcomes, 'nll'>,
+  served: ClassificationOutcomes,
+): () => Tally<'loss' | ClassificationMetric> {
+  return () => {
+    const tally = new ClassificationTally(served);
+    let loss = 0;
+    let rows = 0;
+    return {
+      add(row) {
+        tally.add(row);
+        loss += raw.nll[row]!;
+        rows += 1;
+      },
+      metrics: () => ({ loss: loss / rows, ...tally.metrics() }),
+    };
+  };
 }

@@ -4,8 +4,9 @@
  */
 import type { Architecture, HeadName } from '../architectures/architecture.js';
 import type { Calibration, CalibrationMethod } from '../calibration/calibration.js';
+import type { CalibrationEvidence } from '../calibration/calibration-report.js';
 import type { DatasetTask, StoredExample } from '../data/example.js';
-import type { EvaluationResult } from '../evaluation/evaluation-result.js';
+import type { Findings } from '../evaluation/evaluation-result.js';
 import type { MeasureOptions } from '../evaluation/measurement.js';
 import type { JudgedExample, Prediction } from '../evaluation/prediction.js';
 import type { Generated } from '../inference/generate.js';
@@ -47,12 +48,12 @@ export interface JudgedObservations<Observation> extends MeasureOptions {
   scope: TaskScope;
   /** As the model is served. */
   calibration: Calibration;
-  /** `cross-fitted` if these are the very examples that the calibration was fitted on, `test` otherwise. */
-  evidence: 'test' | 'cross-fitted';
+  /** What these examples are to the calibration. */
+  evidence: CalibrationEvidence;
 }
 
 export interface Judgement {
-  result: EvaluationResult;
+  result: Findings;
   /** The worst first. */
   predictions: Iterable<Prediction>;
 }

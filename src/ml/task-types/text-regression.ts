@@ -1,5 +1,5 @@
 /** A number for each text or pair of texts. */
-import { excerptOf, type Prediction, worstFirst } from '../evaluation/prediction.js';
+import { aboutExample, excerptOf, type Prediction, worstFirst } from '../evaluation/prediction.js';
 import { evaluateRegression } from '../evaluation/regression/evaluate-regression.js';
 import { regressionOutcomes } from '../evaluation/regression/regression-outcomes.js';
 import { RegressionTally } from '../evaluation/regression/regression-tally.js';
@@ -44,8 +44,7 @@ export const textRegression: TaskType<'text-regression', ValueObservation> = {
     });
     const errorOf = (row: number) => Math.abs(observations[row]!.predicted - observations[row]!.value);
     const prediction = (row: number): Prediction => ({
-      example: examples[row]!.id,
-      text: excerptOf(examples[row]!.text),
+      ...aboutExample(examples[row]!),
       value: observations[row]!.value,
       predictedValue: observations[row]!.predicted,
     });

@@ -1,7 +1,7 @@
 /** Labelled spans in a text. Long texts go through the network window by window; nothing of them is cut. */
 
 import { type LanguageOutcome, LanguageTally, lossOf } from '../evaluation/generation/language-tally.js';
-import { excerptOf, type Prediction, worstFirst } from '../evaluation/prediction.js';
+import { aboutExample, excerptOf, type Prediction, worstFirst } from '../evaluation/prediction.js';
 import { argmax } from '../evaluation/scores.js';
 import { softmax } from '../evaluation/softmax.js';
 import { entityOutcomes } from '../evaluation/token-classification/entity-outcomes.js';
@@ -160,8 +160,7 @@ export const tokenClassification: TaskType<'token-classification', SpansObservat
       labelNames: new BioTags(headLabels).labels,
     });
     const prediction = (row: number): Prediction => ({
-      example: examples[row]!.id,
-      text: excerptOf(examples[row]!.text),
+      ...aboutExample(examples[row]!),
       spans: observations[row]!.truth,
       predictedSpans: observations[row]!.predicted,
       loss: lossOf(observations[row]!),

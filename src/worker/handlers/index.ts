@@ -6,5 +6,6 @@ export const handlers: TaskHandlers = {
   'inspect-files': async () => (await import('./inspect-files.js')).inspectFilesOnly,
   import: async () => (await import('./import.js')).importModel,
   evaluate: async () => (await import('./evaluate.js')).evaluate,
+  compare: async () => (await import('./compare.js')).compare,
   'fine-tune': async () => (await import('./fine-tune/fine-tune.js')).fineTune,
 };

@@ -42,17 +42,21 @@ const OUTPUT: FineTuneOutput = {
   architecture: 'bert',
   parameters: 11859,
   evaluatedSplit: 'test',
-  evaluation: evaluateClassifier({
-    logits: [
-      [2, 0],
-      [0, 1],
-    ],
-    labels: [0, 1],
-    labelNames: ['ham', 'spam'],
-    calibration: { method: 'none', parameters: {}, reason: 'for the test' },
-    evidence: 'test',
-    seed: 1,
-  }).result,
+  evaluation: {
+    ...evaluateClassifier({
+      logits: [
+        [2, 0],
+        [0, 1],
+      ],
+      labels: [0, 1],
+      labelNames: ['ham', 'spam'],
+      calibration: { method: 'none', parameters: {}, reason: 'for the test' },
+      evidence: 'test',
+      seed: 1,
+    }).result,
+    confusions: [],
+    baseline: null,
+  },
   calibrated: false,
 };
 

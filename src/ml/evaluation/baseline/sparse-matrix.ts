@@ -7,24 +7,28 @@ export class SparseMatrix {
     readonly values: Float64Array,
   ) {}
 
-  /** @param rows the column and value of each entry that is not 0 */
-  static of(width: number, rows: readonly ReadonlyMap<number, number>[]): SparseMatrix {
-    const offsets = new Uint32Array(rows.length + 1);
-    for (const [r, row] of rows.entries()) offsets[r + 1] = offsets[r]! + row.size;
-    const columns = new Uint32Array(offsets[rows.length]!);
-    const values = new Float64Array(columns.length);
-    let i = 0;
+  /** @param rows the column and value of each entry that is not 0; taken one at a time */
+  static of(width: number, rows: Iterable<ReadonlyMap<number, number>>): SparseMatrix {
+    const offsets = [0];
+    const columns: number[] = [];
+    const values: number[] = [];
     for (const row of rows) {
       for (const [column, value] of row) {
-        columns[i] = column;
-        values[i++] = value;
+        columns.push(column);
+        values.push(value);
       }
+      offsets.push(columns.length);
     }
-    return new SparseMatrix(width, offsets, columns, values);
+    return new SparseMatrix(width, Uint32Array.from(offsets), Uint32Array.from(columns), Float64Array.from(values));
   }
 
   get height(): number {
     return this.offsets.length - 1;
+  }
+
+  /** Entries that are not 0. */
+  get entries(): number {
+    return this.values.length;
   }
 
   /** The product of a row with the vector that starts at `start` in `dense`. */

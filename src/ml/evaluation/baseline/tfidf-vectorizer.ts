@@ -13,18 +13,18 @@ export class TfidfVectorizer {
     private readonly inverseFrequency: Float64Array,
   ) {}
 
-  /** Takes the terms that occur in at least `minimumTexts` texts. */
-  static fit(texts: readonly string[], minimumTexts = 2): TfidfVectorizer {
+  /**
+   * Takes the terms that occur in at least `minimumTexts` texts; of more than `maximumTerms` those of most texts. There may
+   * be none.
+   */
+  static fit(texts: readonly string[], { minimumTexts = 2, maximumTerms = Number.POSITIVE_INFINITY } = {}) {
     const textsWith = new Map<string, number>();
     for (const text of texts) {
       for (const term of new Set(termsOf(text))) textsWith.set(term, (textsWith.get(term) ?? 0) + 1);
     }
-    const kept = [...textsWith].filter(([, count]) => count >= minimumTexts);
-    if (kept.length === 0) {
-      throw new RangeError(
-        `expected a word of two or more letters that occurs in ${minimumTexts} of the texts, found none in ${texts.length} texts`,
-      );
-    }
+    const frequent = [...textsWith].filter(([, count]) => count >= minimumTexts);
+    const kept =
+      frequent.length <= maximumTerms ? frequent : frequent.sort(([, a], [, b]) => b - a).slice(0, maximumTerms);
     const inverseFrequency = Float64Array.from(kept, ([, count]) => Math.log((1 + texts.length) / (1 + count)) + 1);
     return new TfidfVectorizer(new Map(kept.map(([term], column) => [term, column])), inverseFrequency);
   }
@@ -35,10 +35,11 @@ export class TfidfVectorizer {
 
   /** A row a text; all zeros for a text without a known term. */
   transform(texts: readonly string[]): SparseMatrix {
-    return SparseMatrix.of(
-      this.width,
-      texts.map((text) => this.weigh(text)),
-    );
+    return SparseMatrix.of(this.width, this.weighed(texts));
+  }
+
+  private *weighed(texts: readonly string[]): Generator<Map<number, number>> {
+    for (const text of texts) yield this.weigh(text);
   }
 
   private weigh(text: string): Map<number, number> {

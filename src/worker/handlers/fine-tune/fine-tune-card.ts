@@ -1,4 +1,5 @@
 import type { ModelCard } from '../../../ml/artifact/model-card.js';
+import type { BaselineReport } from '../../../ml/evaluation/baseline/baseline-report.js';
 import type { FineTuneInput } from '../../../ml/training/fine-tune.schemas.js';
 import type { Hyperparameters } from '../../../ml/training/hyperparameters.js';
 import type { Verdict } from './judge.js';
@@ -8,7 +9,7 @@ export function fineTuneCard(
   { task, labels, result, seed }: FineTuneInput,
   hyperparameters: Hyperparameters,
   { calibration, evaluated }: Verdict,
-  counts: ModelCard['dataset']['counts'],
+  { baseline, counts }: { baseline: BaselineReport | null; counts: ModelCard['dataset']['counts'] },
 ): ModelCard {
   const { lineage } = result;
   const calibrated = evaluated?.result.calibration;
@@ -35,6 +36,7 @@ export function fineTuneCard(
       split: evaluated.split,
       metrics: evaluated.result.metrics,
       intervals: evaluated.result.intervals,
+      baseline: baseline && { metrics: baseline.metrics, statement: baseline.verdict.statement },
     },
     calibration:
       calibrated && calibration.method !== 'none'
@@ -45,6 +47,11 @@ export function fineTuneCard(
             after: scores(calibrated.after),
           }
         : null,
-    warnings: calibration.method === 'none' ? [calibration.reason] : [],
+    warnings: [
+      ...(calibration.method === 'none' ? [calibration.reason] : []),
+      ...(baseline && baseline.verdict.better !== 'model'
+        ? ['It is not shown to beat a linear model of the words, which is smaller and faster.']
+        : []),
+    ],
   };
 }

@@ -9,6 +9,7 @@ import type { StoredExample } from '../../../ml/data/example.js';
 import { percentile } from '../../../ml/data/percentile.js';
 import { chooseEngine } from '../../../ml/engine/engines.js';
 import { parameterCount } from '../../../ml/engine/parameter-store.js';
+import type { BaselineReport } from '../../../ml/evaluation/baseline/baseline-report.js';
 import { InputError } from '../../../ml/input-error.js';
 import { ADAPTER_FOLDER, writePeftAdapters } from '../../../ml/lora/peft-files.js';
 import { taskTypeOf } from '../../../ml/task-types/registry.js';
@@ -31,6 +32,7 @@ import { writePredictions } from '../write-predictions.js';
 import { fineTuneCard } from './fine-tune-card.js';
 import { headLabelsFor } from './head-labels.js';
 import { judge, type Verdict } from './judge.js';
+import { judgeBaseline } from './judge-baseline.js';
 import { readSplits, type Splits } from './read-splits.js';
 import { trainWithCheckpoints } from './train-with-checkpoints.js';
 
@@ -75,7 +77,13 @@ export async function* fineTune(
 
   yield { type: 'status', message: 'Calibrating and evaluating.' };
   const verdict = await judge(tuning, encoded, input);
-  if (verdict.evaluated) await writePredictions(at(FINE_TUNE_PREDICTIONS_FILE), verdict.evaluated.predictions);
+  const { evaluated } = verdict;
+  const baseline = evaluated && judgeBaseline(tuning, encoded, input, evaluated);
+  if (baseline && baseline.verdict.better !== 'model') {
+    const message = `The model is not shown to beat a linear model of the words. ${baseline.verdict.statement}`;
+    yield { type: 'log', level: 'warn', message, data: { baseline: baseline.verdict } };
+  }
+  const confusions = evaluated && (await writePredictions(at(FINE_TUNE_PREDICTIONS_FILE), evaluated.predictions));
 
   yield { type: 'status', message: 'Writing the model.' };
   const about = await writeModel(at(FINE_TUNE_MODEL_FOLDER), {
@@ -84,6 +92,7 @@ export async function* fineTune(
     tuning,
     hyperparameters,
     verdict,
+    baseline,
     splits,
   });
   return {
@@ -91,8 +100,8 @@ export async function* fineTune(
     steps: end.step,
     bestStep: end.best?.step ?? null,
     ...about,
-    evaluatedSplit: verdict.evaluated?.split ?? null,
-    evaluation: verdict.evaluated?.result ?? null,
+    evaluatedSplit: evaluated?.split ?? null,
+    evaluation: evaluated && { ...evaluated.result, confusions, baseline },
     calibrated: verdict.calibration.method !== 'none',
   };
 }
@@ -184,11 +193,12 @@ interface Finished {
   tuning: FineTuning;
   hyperparameters: Hyperparameters;
   verdict: Verdict;
+  baseline: BaselineReport | null;
   splits: Splits;
 }
 
 async function writeModel(folder: string, finished: Finished) {
-  const { input, base, tuning, hyperparameters, verdict, splits } = finished;
+  const { input, base, tuning, hyperparameters, verdict, baseline, splits } = finished;
   const { plan } = tuning;
   const { type, scope } = tuning.options;
   const counts = { train: splits.train.length, validation: splits.validation.length, test: splits.test.length };
@@ -201,7 +211,7 @@ async function writeModel(folder: string, finished: Finished) {
     weights: tuning.servedWeights(),
     maxLength: hyperparameters.maxLength,
     calibration: verdict.calibration,
-    card: fineTuneCard(input, hyperparameters, verdict, counts),
+    card: fineTuneCard(input, hyperparameters, verdict, { baseline, counts }),
   });
   if (plan.lora) {
     await writePeftAdapters(join(folder, ADAPTER_FOLDER), {

@@ -1,18 +1,30 @@
 /** Calibrates a freshly trained model on validation and measures it on test, or cross-fitted on validation. */
 import type { Calibration } from '../../../ml/calibration/calibration.js';
-import type { Judgement } from '../../../ml/task-types/task-type.js';
+import type { Split } from '../../../ml/data/example.js';
+import type { Findings } from '../../../ml/evaluation/evaluation-result.js';
+import type { Prediction } from '../../../ml/evaluation/prediction.js';
 import type { FineTuneInput } from '../../../ml/training/fine-tune.schemas.js';
 import type { EncodedSplit, FineTuning } from '../../../ml/training/fine-tuning.js';
+import { judged } from '../judged-examples.js';
+
+export type EncodedSplits = Record<Split, EncodedSplit>;
 
 export interface Verdict {
   calibration: Calibration;
   /** What it was measured on; null where there is neither a test nor a validation split. */
-  evaluated: ({ split: 'test' | 'validation' } & Judgement) | null;
+  evaluated: Evaluated | null;
+}
+
+export interface Evaluated {
+  split: 'test' | 'validation';
+  result: Findings;
+  /** The worst first. */
+  predictions: Prediction[];
 }
 
 export async function judge(
   tuning: FineTuning,
-  splits: Record<'validation' | 'test', EncodedSplit>,
+  splits: EncodedSplits,
   { calibration: method, seed }: Pick<FineTuneInput, 'calibration' | 'seed'>,
 ): Promise<Verdict> {
   const { type, scope } = tuning.options;
@@ -26,12 +38,12 @@ export async function judge(
   const observations = split === 'test' ? await observe(splits.test) : onValidation;
   await type.complete?.(examples, observations, scope, tuning);
   const judgement = type.judge({
-    examples: examples.map((example) => ({ id: example.id, text: type.excerpt(example) })),
+    ...judged(type, examples),
     observations,
     scope,
     calibration,
     evidence: split === 'test' ? 'test' : 'cross-fitted',
     seed,
   });
-  return { calibration, evaluated: { split, ...judgement } };
+  return { calibration, evaluated: { split, result: judgement.result, predictions: [...judgement.predictions] } };
 }
