@@ -6,6 +6,7 @@ import { DataSource, type EntityManager, type FindOptionsRelations } from 'typeo
 import { splitKey } from '../datasets/dataset-keys.js';
 import { EvaluationsService } from '../evaluations/evaluations.service.js';
 import { PredictionStore } from '../evaluations/prediction-store.js';
+import { summaryOf } from '../ml/calibration/calibration-summary.js';
 import { SPLITS } from '../ml/data/example.js';
 import {
   FINE_TUNE_MODEL_FOLDER,
@@ -14,7 +15,6 @@ import {
   FineTuneInput,
   FineTuneOutput,
 } from '../ml/training/fine-tune.schemas.js';
-import { toModelCalibration } from '../models/model-calibration.js';
 import { ModelStore, type StoredModel } from '../models/model-store.js';
 import { ModelsService } from '../models/models.service.js';
 import { VERSION } from '../platform/config/version.js';
@@ -125,7 +125,7 @@ export class FineTuneTask implements TaskKind, OnModuleInit {
       jobId: job.id,
       stored,
       metrics: evaluation?.metrics ?? {},
-      calibration: evaluation?.calibration ? toModelCalibration(evaluation.calibration) : null,
+      calibration: evaluation?.calibration ? summaryOf(evaluation.calibration) : null,
     });
     if (evaluation && evaluatedSplit && draft.evaluation) {
       await this.evaluations.record(tx, {

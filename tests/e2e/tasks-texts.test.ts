@@ -49,6 +49,9 @@ describe('multi-label classification', () => {
     expect(metrics!.macroF1).toBeGreaterThan(0.9);
     expect(Object.keys(perClass!).sort()).toEqual(['early', 'late']);
     expect({ confusionMatrix, calibration }).toEqual({ confusionMatrix: null, calibration: null });
+    expect(full.evaluation.baseline).toMatchObject({ method: 'tfidf-one-vs-rest', verdict: { better: 'model' } });
+    expect(full.job.beatsBaseline).toBe(true);
+    expect(full.evaluation.confusions).toEqual(expect.any(Array));
     expect(full.predictions).toHaveLength(counts!.examples);
     expect(full.predictions[0]).toMatchObject({ labels: expect.any(Array), predictedLabels: expect.any(Array) });
   });
@@ -154,6 +157,11 @@ describe('regression on pairs of texts', () => {
     expect(metrics!.mae).toBeLessThan(4);
     expect(metrics!.r2).toBeGreaterThan(0.6);
     expect(perClass).toBeNull();
+    expect(full.evaluation.baseline).toMatchObject({
+      method: 'tfidf-ridge',
+      verdict: { metric: 'mse', better: 'model' },
+    });
+    expect(full.evaluation.confusions).toBeNull();
     expect(full.predictions).toHaveLength(counts!.examples);
     const errors = full.predictions.map(({ value, predictedValue }) => Math.abs(value! - predictedValue!));
     expect(errors).toEqual(errors.toSorted((a, b) => b - a));

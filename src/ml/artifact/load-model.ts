@@ -33,10 +33,6 @@ export async function openModelFiles(folder: string): Promise<ModelFiles> {
   const read = (name: string) => readFile(join(folder, name), 'utf8');
   const config: Record<string, unknown> = JSON.parse(await read('config.json'));
   const head = headOfConfig(config);
-  const calibrated = await stat(join(folder, CALIBRATION_FILE)).then(
-    () => true,
-    () => false,
-  );
   return {
     folder,
     config,
@@ -44,8 +40,18 @@ export async function openModelFiles(folder: string): Promise<ModelFiles> {
     tokenizer: Tokenizer.fromFiles(await read('tokenizer.json'), await read('tokenizer_config.json')),
     task: await taskIn(folder, head),
     headLabels: head?.labels ?? null,
-    calibration: calibrated ? Calibration.parse(JSON.parse(await read(CALIBRATION_FILE))) : null,
+    calibration: await openCalibration(folder),
   };
+}
+
+/** Null where there is none. */
+export async function openCalibration(folder: string): Promise<Calibration | null> {
+  const path = join(folder, CALIBRATION_FILE);
+  const isThere = await stat(path).then(
+    () => true,
+    () => false,
+  );
+  return isThere ? Calibration.parse(JSON.parse(await readFile(path, 'utf8'))) : null;
 }
 
 /** As its manifest says where it has one: language models for different tasks have the same configuration. */

@@ -8,6 +8,7 @@ import type { WeightValues } from '../engine/engine.js';
 import { PLAIN_CHAT_TEMPLATE } from '../task-types/chat-template.js';
 import type { TaskType } from '../task-types/task-type.js';
 import type { Task } from '../tasks/task.js';
+import { EVALUATION_FILE, type KeptEvaluation } from './evaluation-file.js';
 import { exportOnnx, ONNX_FILE } from './export-onnx.js';
 import { CALIBRATION_FILE, type ModelFiles } from './load-model.js';
 import { CARD_FILE, type ModelCard, renderModelCard } from './model-card.js';
@@ -35,12 +36,14 @@ export interface FineTunedModel {
   /** Tokens of a text that it was trained on; longer texts are cut by its tokenizer. */
   maxLength: number;
   calibration: Calibration;
+  /** Null where there was nothing to measure it on. */
+  evaluation: KeptEvaluation | null;
   card: ModelCard;
 }
 
 /** Writes everything but the manifest, which `ModelFolder.seal` adds. */
 export async function writeModelFolder(folder: string, model: FineTunedModel): Promise<void> {
-  const { base, type, task, weights, maxLength, calibration, card } = model;
+  const { base, type, task, weights, maxLength, calibration, evaluation, card } = model;
   await mkdir(folder, { recursive: true });
   const writeJson = (name: string, value: unknown) =>
     writeFile(join(folder, name), `${JSON.stringify(value, null, 2)}\n`);
@@ -62,6 +65,7 @@ export async function writeModelFolder(folder: string, model: FineTunedModel): P
     task.weights.map(({ name, shape }) => ({ name, shape, dtype: 'F32' as const, data: weights[name]! })),
   );
   await writeJson(CALIBRATION_FILE, calibration);
+  if (evaluation) await writeJson(EVALUATION_FILE, evaluation);
   await exportOnnx(join(folder, ONNX_FILE), task, weights, {
     vocabSize: base.tokenizer.vocabSize,
     padId: base.tokenizer.padId,

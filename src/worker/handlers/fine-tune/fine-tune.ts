@@ -1,10 +1,12 @@
 /** The task kind `fine-tune`: trains, calibrates, evaluates and writes one model. */
 import { join } from 'node:path';
 import type { WeightSpec } from '../../../ml/architectures/architecture.js';
+import type { KeptEvaluation } from '../../../ml/artifact/evaluation-file.js';
 import { type ModelFiles, openModelFiles, readWeights, weightsPresent } from '../../../ml/artifact/load-model.js';
 import { ModelFolder } from '../../../ml/artifact/model-folder.js';
 import { BestParametersFile, readCheckpoint } from '../../../ml/artifact/training-checkpoint.js';
 import { writeModelFolder } from '../../../ml/artifact/write-model.js';
+import { summaryOf } from '../../../ml/calibration/calibration-summary.js';
 import type { StoredExample } from '../../../ml/data/example.js';
 import { percentile } from '../../../ml/data/percentile.js';
 import { chooseEngine } from '../../../ml/engine/engines.js';
@@ -187,6 +189,12 @@ async function weightsToTakeOver(base: ModelFiles, { plan, options }: FineTuning
   return [...base.architecture.weights, ...(await weightsPresent(base.folder, head))];
 }
 
+function keptEvaluation({ evaluated }: Verdict): KeptEvaluation | null {
+  if (!evaluated) return null;
+  const { metrics, intervals, calibration } = evaluated.result;
+  return { split: evaluated.split, metrics, intervals, calibration: calibration && summaryOf(calibration) };
+}
+
 interface Finished {
   input: FineTuneInput;
   base: ModelFiles;
@@ -211,6 +219,7 @@ async function writeModel(folder: string, finished: Finished) {
     weights: tuning.servedWeights(),
     maxLength: hyperparameters.maxLength,
     calibration: verdict.calibration,
+    evaluation: keptEvaluation(verdict),
     card: fineTuneCard(input, hyperparameters, verdict, { baseline, counts }),
   });
   if (plan.lora) {
