@@ -1507,7 +1507,7 @@ export interface components {
             };
             /** @description Why the method is `none`; null otherwise. */
             reason: string | null;
-            /** @description The softmax of the logits as they are. */
+            /** @description The softmax of the logits as they are; null where the model came without its evaluation. */
             before: {
                 /** @description Expected calibration error, 15 equal-width bins on the top probability, 0 to 1. */
                 ece: number;
@@ -1517,8 +1517,8 @@ export interface components {
                 brier: number;
                 /** @description Negative log-likelihood, nats an example. */
                 nll: number;
-            };
-            /** @description The probabilities as served. */
+            } | null;
+            /** @description The probabilities as served; null where the model came without its evaluation. */
             after: {
                 /** @description Expected calibration error, 15 equal-width bins on the top probability, 0 to 1. */
                 ece: number;
@@ -1528,12 +1528,12 @@ export interface components {
                 brier: number;
                 /** @description Negative log-likelihood, nats an example. */
                 nll: number;
-            };
+            } | null;
             /**
              * @description `test`: the calibration was fitted on other examples than these; `cross-fitted`: there were none, and each fifth of these was calibrated by a fit on the other four; `train`: the model learned these very examples, so that what is measured on them flatters it and is no evidence.
-             * @enum {string}
+             * @enum {string|null}
              */
-            evidence: "test" | "cross-fitted" | "train";
+            evidence: "test" | "cross-fitted" | "train" | null;
         };
         ModelPage: {
             /** @description The items of this page, newest first */
