@@ -19,5 +19,6 @@ export function evaluateBaseline(
   const calibration = fitCalibration('auto', baseline.outputs(validation), classes(validation), labelNames);
   const logits = baseline.outputs(test);
   const labels = classes(test);
-  return evaluateClassifier({ logits, labels, labelNames, calibration, evidence: 'test', seed: SEED }).result;
+  const groups = test.map(({ group }) => group ?? null);
+  return evaluateClassifier({ logits, labels, labelNames, calibration, evidence: 'test', groups, seed: SEED }).result;
 }

@@ -60,7 +60,7 @@ export function measure<Name extends string>(
   return {
     metrics,
     intervals: bootstrapIntervals(resampler, start, metrics, { seed, resamples }),
-    slices: slices ? sliceReports(slices, start, { metric, seed, resamples }) : null,
+    slices: slices ? sliceReports(slices, start, { metric, seed, resamples, groups }) : null,
     groups: resampler.groups,
     seed,
   };

@@ -10,7 +10,7 @@ export const FEWEST_GROUPS = 10;
  */
 export class Resampler {
   /** Rows of each unit that is drawn as a whole; null where these are the rows. */
-  private readonly units: readonly Uint32Array[] | null;
+  readonly units: readonly Uint32Array[] | null;
 
   constructor(
     readonly rows: number,

@@ -95,6 +95,8 @@ export interface SliceOptions<Name extends string> {
   metric: Name;
   seed: number;
   resamples: number;
+  /** The group of each row, if there are any. */
+  groups?: readonly (string | null)[] | undefined;
 }
 
 /** Metrics of each kind of example, by each field. @param start an empty tally */
@@ -103,14 +105,14 @@ export function sliceReports<Name extends string>(
   start: () => Tally<Name>,
   options: SliceOptions<Name>,
 ): SliceReport<Name>[] {
-  const cuts = slicings.map(({ by, values }) => ({ by, rows: values.length, ...largestSlices(values) }));
+  const cuts = slicings.map((slicing) => ({ slicing, ...largestSlices(slicing.values) }));
   const tests = cuts.reduce((sum, { slices }) => sum + slices.filter(({ rows }) => isLarge(rows)).length, 0);
   const { least, perTest, most } = PERMUTATIONS;
   const permutations = Math.min(most, Math.max(least, perTest * tests));
-  const reports = cuts.map(({ by, rows, slices, omitted }): SliceReport<Name> => {
+  const reports = cuts.map(({ slicing, slices, omitted }): SliceReport<Name> => {
     const measured = slices.map((slice) => measureSlice(slice, start, options));
-    permutationPValues(rows, measured, start, { ...options, resamples: permutations });
-    return { by, metric: options.metric, values: measured, omitted };
+    permutationPValues(slicing, measured, start, { ...options, resamples: permutations });
+    return { by: slicing.by, metric: options.metric, values: measured, omitted };
   });
   const tested = reports.flatMap(({ values }) => values.filter(({ pValue }) => pValue !== null));
   for (const [i, adjusted] of holm(tested.map(({ pValue }) => pValue!)).entries()) {
@@ -137,7 +139,7 @@ function largestSlices(values: readonly (string | null)[]) {
 function measureSlice<Name extends string>(
   { value, rows }: { value: string | null; rows: readonly number[] },
   start: () => Tally<Name>,
-  { seed, resamples }: SliceOptions<Name>,
+  { seed, resamples, groups }: SliceOptions<Name>,
 ): Slice<Name> {
   const inside = (): Tally<Name> => {
     const tally = start();
@@ -147,28 +149,31 @@ function measureSlice<Name extends string>(
   for (let row = 0; row < rows.length; row++) tally.add(row);
   const metrics = tally.metrics();
   const bootstrap = { seed, resamples, stream: BOOTSTRAP_STREAM };
-  const intervals = isLarge(rows) ? bootstrapIntervals(new Resampler(rows.length), inside, metrics, bootstrap) : null;
+  const resampler = new Resampler(rows.length, groups && rows.map((row) => groups[row]!));
+  const intervals = isLarge(rows) ? bootstrapIntervals(resampler, inside, metrics, bootstrap) : null;
   return { value, examples: rows.length, metrics, intervals, pValue: null, adjustedPValue: null, worse: null };
 }
 
 /**
  * If a field has nothing to do with how well examples are answered, its values might as well have been dealt out at
- * random: a slice's p-value is how often that makes one as bad. One-sided: slices that are better alarm nobody.
+ * random: a slice's p-value is how often that makes one as bad. One-sided: slices that are better alarm nobody. A field
+ * that whole groups have one value of is dealt out to groups: one bad author would condemn his shop otherwise.
  */
 function permutationPValues<Name extends string>(
-  rows: number,
+  slicing: Slicing,
   slices: Slice<Name>[],
   start: () => Tally<Name>,
-  { metric, seed, resamples }: SliceOptions<Name>,
+  { metric, seed, resamples, groups }: SliceOptions<Name>,
 ): void {
   if (slices.length < 2) return;
   const random = new Random(seed, PERMUTATION_STREAM);
-  const order = Uint32Array.from({ length: rows }, (_, row) => row);
+  const units = unitsToDeal(slicing, groups);
+  const rows = Uint32Array.from(slicing.values, (_, row) => row);
   const tested = slices.filter(({ examples }) => examples >= SMALLEST_SLICE);
   const asBad = tested.map(() => 1);
   const worseBy = lowerIsBetter(metric) ? 1 : -1;
   for (let permutation = 0; permutation < resamples && tested.length > 0; permutation++) {
-    random.shuffle(order);
+    const order = units ? random.shuffle(units).flat() : random.shuffle(rows);
     let from = 0;
     for (const [i, { examples, metrics }] of tested.entries()) {
       const tally = start();
@@ -179,4 +184,11 @@ function permutationPValues<Name extends string>(
     }
   }
   for (const [i, slice] of tested.entries()) slice.pValue = asBad[i]! / (resamples + 1);
+}
+
+/** Rows of groups that keep together: where each has one value of the field, and is not the field itself; null otherwise. */
+function unitsToDeal({ by, values }: Slicing, groups: SliceOptions<string>['groups']): number[][] | null {
+  const { units } = new Resampler(values.length, groups);
+  const isOfGroups = by !== 'group' && units?.every((unit) => unit.every((row) => values[row] === values[unit[0]!]));
+  return isOfGroups ? units!.map((unit) => [...unit]) : null;
 }
