@@ -32,7 +32,10 @@ export type ClassificationResult = z.infer<typeof ClassificationResult>;
 const MetricName = z.enum(EVALUATION_METRICS);
 const classification = ClassificationResult.shape;
 
-/** What an evaluation finds, of any task: what a task has no use for is null. docs/metrics.md defines every number. */
+/**
+ * What an evaluation finds, of any task: what a task has no use for is null. docs/metrics.md defines every number. What was
+ * confused, and the baseline, are added once the predictions are written down.
+ */
 export const EvaluationResult = z.strictObject({
   metrics: z
     .partialRecord(MetricName, z.number())
@@ -65,14 +68,14 @@ export const EvaluationResult = z.strictObject({
   confusions: z
     .array(Confusion)
     .nullable()
-    .describe('What was taken for what most often, of tasks with labels; null for others.'),
-  baseline: BaselineReport.nullable().describe(
-    'A linear model of the words, trained and judged on the same splits: what a job that made a model compares it with; ' +
-      'null for tasks without one, and for evaluations that are no part of a job.',
-  ),
+    .describe('What was taken for what most often, of tasks with labels; null for others.')
+    .optional(),
+  baseline: BaselineReport.nullable()
+    .describe(
+      'A linear model of the words, trained and judged on the same splits: what a job that made a model compares it with; ' +
+        'null for tasks without one, and for evaluations that are no part of such a job.',
+    )
+    .optional(),
   seed: classification.seed,
 });
 export type EvaluationResult = z.infer<typeof EvaluationResult>;
-
-/** What a model's answers are found to be worth. What was confused, and the baseline, are added when they are written down. */
-export type Findings = Omit<EvaluationResult, 'confusions' | 'baseline'>;

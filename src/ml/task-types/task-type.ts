@@ -6,7 +6,7 @@ import type { Architecture, HeadName } from '../architectures/architecture.js';
 import type { Calibration, CalibrationMethod } from '../calibration/calibration.js';
 import type { CalibrationEvidence } from '../calibration/calibration-report.js';
 import type { DatasetTask, StoredExample } from '../data/example.js';
-import type { Findings } from '../evaluation/evaluation-result.js';
+import type { EvaluationResult } from '../evaluation/evaluation-result.js';
 import type { MeasureOptions } from '../evaluation/measurement.js';
 import type { JudgedExample, Prediction } from '../evaluation/prediction.js';
 import type { Generated } from '../inference/generate.js';
@@ -53,7 +53,7 @@ export interface JudgedObservations<Observation> extends MeasureOptions {
 }
 
 export interface Judgement {
-  result: Findings;
+  result: EvaluationResult;
   /** The worst first. */
   predictions: Iterable<Prediction>;
 }

@@ -1,6 +1,6 @@
 import type { Calibration, CalibrationMethod } from '../calibration/calibration.js';
 import { identity } from '../calibration/fit-calibration.js';
-import type { Findings } from '../evaluation/evaluation-result.js';
+import type { EvaluationResult } from '../evaluation/evaluation-result.js';
 
 /** For tasks whose answers are given as the network has them. */
 export const uncalibrated = (_observations: unknown, method: CalibrationMethod): Calibration =>
@@ -10,13 +10,13 @@ export const uncalibrated = (_observations: unknown, method: CalibrationMethod):
       : 'This version calibrates models for text-classification; the answers of this one are as the network gives them.',
   );
 
-type PlainResult = Pick<Findings, 'metrics' | 'intervals' | 'slices' | 'groups' | 'seed'> & {
-  perClass?: Findings['perClass'];
-  counts: Omit<Findings['counts'], 'correct'> & { correct?: number };
+type PlainResult = Pick<EvaluationResult, 'metrics' | 'intervals' | 'slices' | 'groups' | 'seed'> & {
+  perClass?: EvaluationResult['perClass'];
+  counts: Omit<EvaluationResult['counts'], 'correct'> & { correct?: number };
 };
 
 /** The result of a task that has neither a confusion matrix nor a calibration. */
-export const plainResult = ({ perClass = null, counts, ...result }: PlainResult): Findings => ({
+export const plainResult = ({ perClass = null, counts, ...result }: PlainResult): EvaluationResult => ({
   ...result,
   perClass,
   confusionMatrix: null,

@@ -42,7 +42,7 @@ export async function* evaluate(rawInput: unknown, context: TaskContext): AsyncG
     slices: observed.slices(),
   });
   const confusions = await writePredictions(at(EVALUATE_PREDICTIONS_FILE), predictions);
-  return { result: { ...result, confusions, baseline: null } };
+  return { result: { ...result, confusions } };
 }
 
 /** What is kept of the examples while their texts pass by. */

@@ -42,21 +42,17 @@ const OUTPUT: FineTuneOutput = {
   architecture: 'bert',
   parameters: 11859,
   evaluatedSplit: 'test',
-  evaluation: {
-    ...evaluateClassifier({
-      logits: [
-        [2, 0],
-        [0, 1],
-      ],
-      labels: [0, 1],
-      labelNames: ['ham', 'spam'],
-      calibration: { method: 'none', parameters: {}, reason: 'for the test' },
-      evidence: 'test',
-      seed: 1,
-    }).result,
-    confusions: [],
-    baseline: null,
-  },
+  evaluation: evaluateClassifier({
+    logits: [
+      [2, 0],
+      [0, 1],
+    ],
+    labels: [0, 1],
+    labelNames: ['ham', 'spam'],
+    calibration: { method: 'none', parameters: {}, reason: 'for the test' },
+    evidence: 'test',
+    seed: 1,
+  }).result,
   calibrated: false,
 };
 

@@ -1,7 +1,7 @@
 /** Calibrates a freshly trained model on validation and measures it on test, or cross-fitted on validation. */
 import type { Calibration } from '../../../ml/calibration/calibration.js';
 import type { Split } from '../../../ml/data/example.js';
-import type { Findings } from '../../../ml/evaluation/evaluation-result.js';
+import type { EvaluationResult } from '../../../ml/evaluation/evaluation-result.js';
 import type { Prediction } from '../../../ml/evaluation/prediction.js';
 import type { FineTuneInput } from '../../../ml/training/fine-tune.schemas.js';
 import type { EncodedSplit, FineTuning } from '../../../ml/training/fine-tuning.js';
@@ -17,7 +17,7 @@ export interface Verdict {
 
 export interface Evaluated {
   split: 'test' | 'validation';
-  result: Findings;
+  result: EvaluationResult;
   /** The worst first. */
   predictions: Prediction[];
 }
