@@ -1795,7 +1795,7 @@ export interface components {
                 /** @description The same as a share of all confusions, 0 to 1 */
                 share: number;
             }[] | null;
-            /** @description A linear model of the words, trained and judged on the same splits: what a job that made a model compares it with; null for tasks without one, and for evaluations that are no part of a job. */
+            /** @description A linear model of the words, trained and judged on the same splits: what a job that made a model compares it with; null for tasks without one, and for evaluations that are no part of such a job. */
             baseline: {
                 /**
                  * @description What it is: TF-IDF of words and word pairs, and a linear model for the task
