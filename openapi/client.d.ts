@@ -453,6 +453,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/models/{id}/calibrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Calibrate a model anew, on a data set or on feedback: makes a model with the same weights */
+        post: operations["calibrationsCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/jobs": {
         parameters: {
             query?: never;
@@ -463,7 +480,7 @@ export interface paths {
         /** List jobs */
         get: operations["jobsList"];
         put?: never;
-        /** Fine-tune a model on a data set */
+        /** Make a model from others: `type` says how */
         post: operations["jobsCreate"];
         delete?: never;
         options?: never;
@@ -1091,7 +1108,7 @@ export interface components {
             } | null;
             /** @description The version it extends, or else the ready one before it; null for the first */
             parent: number | null;
-            /** @description Hash of its recipe and rows, `sha256:…`; null until it is ready */
+            /** @description Hash of its task and rows, `sha256:…`, whatever file they came in; null until it is ready */
             digest: string | null;
             /** @description All that is needed to make it again from the same source; null until it is ready */
             recipe: {
@@ -1184,16 +1201,65 @@ export interface components {
                     /** @description In validation and test */
                     validationTest: number;
                 };
+                /**
+                 * @description Sets of texts that are nearly the same; null where they were not looked for
+                 * @default null
+                 */
+                near: {
+                    /** @description In train and validation */
+                    trainValidation: number;
+                    /** @description In train and test */
+                    trainTest: number;
+                    /** @description In validation and test */
+                    validationTest: number;
+                } | null;
             };
             /** @description Texts that are there with more than one answer */
             conflicts: number;
+            /** @description What was replaced in new rows; null where rows are as they came */
+            anonymized: {
+                /**
+                 * @description Whether all of a kind became one word, or each its own
+                 * @enum {string}
+                 */
+                mode: "mask" | "pseudonym";
+                /** @description Rows in which something was replaced */
+                rows: number;
+                /** @description What was found, by kind */
+                entities: {
+                    [key: string]: {
+                        /** @description Pieces of texts that were replaced */
+                        pieces: number;
+                        /** @description Rows with at least one */
+                        rows: number;
+                        /** @description Where the first of them stood, with some of the masked text around */
+                        examples: string[];
+                    };
+                };
+            } | null;
             /** @description Our field → their column, as told or guessed */
             columns: {
                 [key: string]: string;
             };
+            /**
+             * @description What cleaning did to the first few rows that each step changed or dropped
+             * @default []
+             */
+            examples: {
+                /** @description The cleaning step, or the reason for which the row was dropped */
+                step: string;
+                /** @description Line of the source on which the row starts, where it is known */
+                line: number | null;
+                /** @description The place in its text, or the start of it, up to 240 characters */
+                before: string;
+                /** @description The same place after the step; null where the row was dropped */
+                after: string | null;
+                /** @description Why it was dropped: what was found, or for which row */
+                note: string | null;
+            }[];
             /** @description The first rows that were dropped because they could not be used */
             badRows: {
-                /** @description Line of the source on which the row starts */
+                /** @description Line of the source on which the row starts; of Parquet the number of the row, from 1 */
                 line: number;
                 /** @description What is wrong with it */
                 problem: string;
@@ -1500,21 +1566,48 @@ export interface components {
              * @description The calibration that `after` shows.
              * @enum {string}
              */
-            method: "temperature" | "none";
-            /** @description Its parameters. */
+            method: "temperature" | "vector" | "platt" | "isotonic" | "none";
+            /** @description Its parameters, lists in the order of the labels; of isotonic regression how many points each curve has, which are in calibration.json. */
             parameters: {
-                [key: string]: number;
+                [key: string]: number | number[];
             };
             /** @description Why the method is `none`; null otherwise. */
             reason: string | null;
+            /** @description What `auto` chose by; null where the method was named. */
+            chosenBy?: {
+                /**
+                 * @description The method.
+                 * @enum {string}
+                 */
+                method: "none" | "temperature" | "vector" | "platt" | "isotonic";
+                /** @description Its negative log-likelihood on folds that it was not fitted on, nats an example. */
+                nll: number;
+                /** @description How much worse than the best of all that is, nats an example. */
+                excess: number;
+                /** @description Standard error of that difference, nats an example. */
+                error: number;
+            }[] | null;
             /** @description The softmax of the logits as they are; null where the model came without its evaluation. */
             before: {
                 /** @description Expected calibration error, 15 equal-width bins on the top probability, 0 to 1. */
                 ece: number;
-                /** @description Maximum calibration error of those bins, 0 to 1. */
+                /** @description The same with 15 bins of as many examples each, 0 to 1. */
+                eceEqualMass?: number;
+                /** @description Maximum calibration error of the equal-width bins, 0 to 1. */
                 mce: number;
                 /** @description Brier score: 0 to 1 for two classes, 0 to 2 for more. */
                 brier: number;
+                /** @description Murphy: brier = reliability - resolution + uncertainty + withinBins. */
+                brierParts?: {
+                    /** @description What probabilities that are not what they say cost; 0 is best. */
+                    reliability: number;
+                    /** @description What telling examples apart gains. */
+                    resolution: number;
+                    /** @description What is in the data: the score of knowing the shares of the labels alone. */
+                    uncertainty: number;
+                    /** @description What the bins leave over. */
+                    withinBins: number;
+                };
                 /** @description Negative log-likelihood, nats an example. */
                 nll: number;
             } | null;
@@ -1522,12 +1615,62 @@ export interface components {
             after: {
                 /** @description Expected calibration error, 15 equal-width bins on the top probability, 0 to 1. */
                 ece: number;
-                /** @description Maximum calibration error of those bins, 0 to 1. */
+                /** @description The same with 15 bins of as many examples each, 0 to 1. */
+                eceEqualMass?: number;
+                /** @description Maximum calibration error of the equal-width bins, 0 to 1. */
                 mce: number;
                 /** @description Brier score: 0 to 1 for two classes, 0 to 2 for more. */
                 brier: number;
+                /** @description Murphy: brier = reliability - resolution + uncertainty + withinBins. */
+                brierParts?: {
+                    /** @description What probabilities that are not what they say cost; 0 is best. */
+                    reliability: number;
+                    /** @description What telling examples apart gains. */
+                    resolution: number;
+                    /** @description What is in the data: the score of knowing the shares of the labels alone. */
+                    uncertainty: number;
+                    /** @description What the bins leave over. */
+                    withinBins: number;
+                };
                 /** @description Negative log-likelihood, nats an example. */
                 nll: number;
+            } | null;
+            /** @description How often sets hold the truth; null where no coverage was asked for. */
+            sets?: {
+                /** @description The share of examples whose set is to hold what is true, 0 to 1. */
+                coverage: number;
+                /** @description Sets of as many labels as the uncalibrated probabilities need to come to the coverage. */
+                before: {
+                    /** @description Share of the examples whose set holds what is true, 0 to 1. */
+                    covered: number;
+                    /** @description Mean number of labels in a set. */
+                    meanSize: number;
+                    /** @description The same for each size of a set there is, the smallest first. */
+                    bySize: {
+                        /** @description Labels in the set. */
+                        size: number;
+                        /** @description Examples with a set of that size. */
+                        count: number;
+                        /** @description Share of those whose set holds what is true, 0 to 1. */
+                        covered: number;
+                    }[];
+                };
+                /** @description The sets as served. */
+                after: {
+                    /** @description Share of the examples whose set holds what is true, 0 to 1. */
+                    covered: number;
+                    /** @description Mean number of labels in a set. */
+                    meanSize: number;
+                    /** @description The same for each size of a set there is, the smallest first. */
+                    bySize: {
+                        /** @description Labels in the set. */
+                        size: number;
+                        /** @description Examples with a set of that size. */
+                        count: number;
+                        /** @description Share of those whose set holds what is true, 0 to 1. */
+                        covered: number;
+                    }[];
+                };
             } | null;
             /**
              * @description `test`: the calibration was fitted on other examples than these; `cross-fitted`: there were none, and each fifth of these was calibrated by a fit on the other four; `train`: the model learned these very examples, so that what is measured on them flatters it and is no evidence.
@@ -1601,6 +1744,34 @@ export interface components {
             seed: number | null;
             /** @description Where an imported model came from */
             source: string | null;
+            /** @description What it was calibrated on, of models that have the weights of the nearest ancestor; null of others */
+            calibration: {
+                /** @description The split it was calibrated on. */
+                dataset: {
+                    /** @description Id of the data set. */
+                    id: string;
+                    /** @description Its version. */
+                    version: number;
+                    /** @description Digest of that version. */
+                    digest: string;
+                    /**
+                     * @description The split.
+                     * @enum {string}
+                     */
+                    split: "train" | "validation" | "test";
+                } | null;
+                /** @description The feedback it was calibrated on. */
+                feedback: {
+                    /** @description Id or name of the deployment. */
+                    deployment: string;
+                    /** @description Only what is not older, ISO 8601. */
+                    since: string | null;
+                    /** @description Only what is not newer, ISO 8601. */
+                    until: string;
+                } | null;
+                /** @description Examples there were. */
+                rows: number;
+            } | null;
             /** @description The version of Temper that wrote it; null while it is imported */
             codeVersion: string | null;
         };
@@ -1701,24 +1872,51 @@ export interface components {
                  * @description The calibration that `after` shows.
                  * @enum {string}
                  */
-                method: "temperature" | "none";
-                /** @description Its parameters. */
+                method: "temperature" | "vector" | "platt" | "isotonic" | "none";
+                /** @description Its parameters, lists in the order of the labels; of isotonic regression how many points each curve has, which are in calibration.json. */
                 parameters: {
-                    [key: string]: number;
+                    [key: string]: number | number[];
                 };
                 /** @description Why the method is `none`; null otherwise. */
                 reason: string | null;
-                /** @description The softmax of the logits as they are. */
+                /** @description What `auto` chose by; null where the method was named. */
+                chosenBy?: {
+                    /**
+                     * @description The method.
+                     * @enum {string}
+                     */
+                    method: "none" | "temperature" | "vector" | "platt" | "isotonic";
+                    /** @description Its negative log-likelihood on folds that it was not fitted on, nats an example. */
+                    nll: number;
+                    /** @description How much worse than the best of all that is, nats an example. */
+                    excess: number;
+                    /** @description Standard error of that difference, nats an example. */
+                    error: number;
+                }[] | null;
+                /** @description The probabilities of the network as they are. */
                 before: {
                     /** @description Expected calibration error, 15 equal-width bins on the top probability, 0 to 1. */
                     ece: number;
-                    /** @description Maximum calibration error of those bins, 0 to 1. */
+                    /** @description The same with 15 bins of as many examples each, 0 to 1. */
+                    eceEqualMass?: number;
+                    /** @description Maximum calibration error of the equal-width bins, 0 to 1. */
                     mce: number;
                     /** @description Brier score: 0 to 1 for two classes, 0 to 2 for more. */
                     brier: number;
+                    /** @description Murphy: brier = reliability - resolution + uncertainty + withinBins. */
+                    brierParts?: {
+                        /** @description What probabilities that are not what they say cost; 0 is best. */
+                        reliability: number;
+                        /** @description What telling examples apart gains. */
+                        resolution: number;
+                        /** @description What is in the data: the score of knowing the shares of the labels alone. */
+                        uncertainty: number;
+                        /** @description What the bins leave over. */
+                        withinBins: number;
+                    };
                     /** @description Negative log-likelihood, nats an example. */
                     nll: number;
-                    /** @description The bins, from the lowest top probability to the highest. */
+                    /** @description The equal-width bins, from the lowest top probability to the highest. */
                     bins: {
                         /** @description Examples whose top probability falls into the bin. */
                         count: number;
@@ -1732,13 +1930,26 @@ export interface components {
                 after: {
                     /** @description Expected calibration error, 15 equal-width bins on the top probability, 0 to 1. */
                     ece: number;
-                    /** @description Maximum calibration error of those bins, 0 to 1. */
+                    /** @description The same with 15 bins of as many examples each, 0 to 1. */
+                    eceEqualMass?: number;
+                    /** @description Maximum calibration error of the equal-width bins, 0 to 1. */
                     mce: number;
                     /** @description Brier score: 0 to 1 for two classes, 0 to 2 for more. */
                     brier: number;
+                    /** @description Murphy: brier = reliability - resolution + uncertainty + withinBins. */
+                    brierParts?: {
+                        /** @description What probabilities that are not what they say cost; 0 is best. */
+                        reliability: number;
+                        /** @description What telling examples apart gains. */
+                        resolution: number;
+                        /** @description What is in the data: the score of knowing the shares of the labels alone. */
+                        uncertainty: number;
+                        /** @description What the bins leave over. */
+                        withinBins: number;
+                    };
                     /** @description Negative log-likelihood, nats an example. */
                     nll: number;
-                    /** @description The bins, from the lowest top probability to the highest. */
+                    /** @description The equal-width bins, from the lowest top probability to the highest. */
                     bins: {
                         /** @description Examples whose top probability falls into the bin. */
                         count: number;
@@ -1748,6 +1959,57 @@ export interface components {
                         accuracy: number | null;
                     }[];
                 };
+                /** @description How often sets hold the truth; null where no coverage was asked for. */
+                sets?: {
+                    /** @description The share of examples whose set is to hold what is true, 0 to 1. */
+                    coverage: number;
+                    /** @description Sets of as many labels as the uncalibrated probabilities need to come to the coverage. */
+                    before: {
+                        /** @description Share of the examples whose set holds what is true, 0 to 1. */
+                        covered: number;
+                        /** @description Mean number of labels in a set. */
+                        meanSize: number;
+                        /** @description The same for each size of a set there is, the smallest first. */
+                        bySize: {
+                            /** @description Labels in the set. */
+                            size: number;
+                            /** @description Examples with a set of that size. */
+                            count: number;
+                            /** @description Share of those whose set holds what is true, 0 to 1. */
+                            covered: number;
+                        }[];
+                    };
+                    /** @description The sets as served. */
+                    after: {
+                        /** @description Share of the examples whose set holds what is true, 0 to 1. */
+                        covered: number;
+                        /** @description Mean number of labels in a set. */
+                        meanSize: number;
+                        /** @description The same for each size of a set there is, the smallest first. */
+                        bySize: {
+                            /** @description Labels in the set. */
+                            size: number;
+                            /** @description Examples with a set of that size. */
+                            count: number;
+                            /** @description Share of those whose set holds what is true, 0 to 1. */
+                            covered: number;
+                        }[];
+                    };
+                } | null;
+                /**
+                 * @description `test`: the calibration was fitted on other examples than these; `cross-fitted`: there were none, and each fifth of these was calibrated by a fit on the other four; `train`: the model learned these very examples, so that what is measured on them flatters it and is no evidence.
+                 * @enum {string}
+                 */
+                evidence: "test" | "cross-fitted" | "train";
+            } | null;
+            /** @description How often intervals hold the true value, of regression; null where no coverage was asked for */
+            predictionIntervals: {
+                /** @description The share of examples whose interval is to hold the true value, 0 to 1. */
+                coverage: number;
+                /** @description The share whose interval does, 0 to 1. */
+                covered: number;
+                /** @description Mean width of the intervals; null where one has no end. */
+                meanWidth: number | null;
                 /**
                  * @description `test`: the calibration was fitted on other examples than these; `cross-fitted`: there were none, and each fifth of these was calibrated by a fit on the other four; `train`: the model learned these very examples, so that what is measured on them flatters it and is no evidence.
                  * @enum {string}
@@ -1935,10 +2197,14 @@ export interface components {
             after?: {
                 [key: string]: number;
             };
+            /** @description The labels of its prediction set, the most probable first */
+            set?: string[];
             /** @description The true value, of regression */
             value?: number;
             /** @description The value that was predicted */
             predictedValue?: number;
+            /** @description The interval around it, [low, high] */
+            interval?: (number)[];
             /** @description The true spans, of token classification */
             spans?: {
                 /** @description Where it starts in the text, UTF-16 code units */
@@ -2223,14 +2489,90 @@ export interface components {
                 loss?: number;
             };
         };
-        JobCreate: {
-            /** @description What to call the job */
+        CalibrationCreate: {
+            /** @description Labelled examples to calibrate on */
+            dataset?: {
+                /** @description Id of the data set */
+                id: string;
+                /** @description Its version; the latest ready one by default */
+                version?: number;
+            };
+            /**
+             * @description Of the data set: the split to calibrate on; `validation` by default
+             * @enum {string}
+             */
+            split?: "train" | "validation" | "test";
+            /** @description Feedback to calibrate on, instead of a data set */
+            source?: {
+                /**
+                 * @description What was said of the predictions of a deployment
+                 * @enum {string}
+                 */
+                type: "feedback";
+                /** @description The deployment: name or id (`dep_…`) */
+                deployment: string;
+                /**
+                 * Format: date-time
+                 * @description Only what was given at this time or later, ISO 8601
+                 */
+                since?: string;
+            };
+            /**
+             * @description How probabilities are calibrated; `auto` takes the method with the best cross-validated likelihood on the validation split, the simpler one where the difference is noise, and none where there is too little to fit on.
+             * @default auto
+             * @enum {string}
+             */
+            method?: "auto" | "temperature" | "vector" | "platt" | "isotonic" | "none";
+            /** @description The share of texts, above 0 and below 1, for which the set or the interval is to hold the truth */
+            coverage?: number;
+            /**
+             * @description How sets of single labels are scored: `aps`, the default, or `raps`, which keeps them small where labels are many
+             * @enum {string}
+             */
+            sets?: "aps" | "raps";
+            /** @description Name of the model that comes out; this one's by default */
             name?: string;
             /**
-             * @description What the job does
+             * @description Seed of folds and halves; the same gives the same calibration
+             * @default 1
+             */
+            seed?: number;
+        };
+        JobCreate: components["schemas"]["FineTuneJobCreate"] | components["schemas"]["QuantizeJobCreate"] | components["schemas"]["DistillJobCreate"] | components["schemas"]["PruneJobCreate"];
+        FineTuneJobCreate: {
+            /**
+             * @description Trains a model on a data set
              * @enum {string}
              */
             type: "fine-tune";
+            /** @description What to call the job */
+            name?: string;
+            /**
+             * @description How the probabilities of the result are made honest
+             * @default {}
+             */
+            calibration?: {
+                /**
+                 * @description How probabilities are calibrated; `auto` takes the method with the best cross-validated likelihood on the validation split, the simpler one where the difference is noise, and none where there is too little to fit on.
+                 * @default auto
+                 * @enum {string}
+                 */
+                method?: "auto" | "temperature" | "vector" | "platt" | "isotonic" | "none";
+                /** @description The share of texts, above 0 and below 1, for which the set or the interval is to hold the truth */
+                coverage?: number;
+                /**
+                 * @description How sets of single labels are scored: `aps`, the default, or `raps`, which keeps them small where labels are many
+                 * @enum {string}
+                 */
+                sets?: "aps" | "raps";
+            };
+            /** @description Name of the model that comes out; the job's name by default, or else the data set's */
+            outputName?: string;
+            /**
+             * @description Seed of all that is random; the same gives the same model
+             * @default 1
+             */
+            seed?: number;
             /** @description The model to start from: its id, or `name@alias` */
             model: string;
             /** @description What to train on */
@@ -2323,6 +2665,219 @@ export interface components {
                  */
                 layerwiseDecay?: number | "auto";
                 /**
+                 * @description The learning rate of the embeddings is multiplied by this: a rare word is in few batches, and what it says of a label is learned only there. `auto` chooses.
+                 * @default auto
+                 */
+                embeddingRate?: number | "auto";
+                /**
+                 * @description How the learning rate goes on after the warm-up. `auto` chooses.
+                 * @default auto
+                 */
+                schedule?: ("constant" | "linear" | "cosine") | "auto";
+                /**
+                 * @description Share of the steps over which the learning rate rises from 0. `auto` chooses.
+                 * @default auto
+                 */
+                warmupRatio?: number | "auto";
+                /**
+                 * @description Decoupled weight decay; biases and norms are spared. `auto` chooses.
+                 * @default auto
+                 */
+                weightDecay?: number | "auto";
+                /**
+                 * @description Share of activations that are dropped in training, wherever the model's config has dropout. `auto` chooses.
+                 * @default auto
+                 */
+                dropout?: number | "auto";
+                /**
+                 * @description Share of the target that is spread over all labels. `auto` chooses.
+                 * @default auto
+                 */
+                labelSmoothing?: number | "auto";
+                /**
+                 * @description What examples of each label count for in the loss of text-classification: `balanced` makes all labels count the same, however many examples they have; an object names a weight for each. `auto` chooses.
+                 * @default auto
+                 */
+                classWeights?: (("none" | "balanced") | {
+                    [key: string]: number;
+                }) | "auto";
+                /**
+                 * @description Gradients are scaled down to this global norm. `auto` chooses.
+                 * @default auto
+                 */
+                maxGradNorm?: number | "auto";
+                /**
+                 * @description Tokens of a text that are used, special ones included; the rest is cut. `auto` chooses.
+                 * @default auto
+                 */
+                maxLength?: number | "auto";
+                /**
+                 * @description Optimizer steps between evaluations on the validation split. `auto` chooses.
+                 * @default auto
+                 */
+                evalSteps?: number | "auto";
+                /**
+                 * @description When to stop before the end, with the best weights restored; `false` trains to the end and keeps the last. `auto` chooses.
+                 * @default auto
+                 */
+                earlyStopping?: ({
+                    /**
+                     * @description The validation metric that is watched, one that the task has; the loss is what training minimises.
+                     * @default loss
+                     * @enum {string}
+                     */
+                    metric?: "loss" | "accuracy" | "macroF1" | "microF1" | "entityF1" | "mse" | "spearman" | "perplexity";
+                    /**
+                     * @description Evaluations without improvement after which training ends.
+                     * @default 3
+                     */
+                    patience?: number;
+                    /**
+                     * @description The smallest change of the metric that counts.
+                     * @default 0
+                     */
+                    minDelta?: number;
+                } | false) | "auto";
+            };
+        };
+        QuantizeJobCreate: {
+            /**
+             * @description Rounds the weights of a model, so that it is smaller and answers faster on a CPU
+             * @enum {string}
+             */
+            type: "quantize";
+            /** @description What to call the job */
+            name?: string;
+            /**
+             * @description How the probabilities of the result are made honest
+             * @default {}
+             */
+            calibration?: {
+                /**
+                 * @description How probabilities are calibrated; `auto` takes the method with the best cross-validated likelihood on the validation split, the simpler one where the difference is noise, and none where there is too little to fit on.
+                 * @default auto
+                 * @enum {string}
+                 */
+                method?: "auto" | "temperature" | "vector" | "platt" | "isotonic" | "none";
+                /** @description The share of texts, above 0 and below 1, for which the set or the interval is to hold the truth */
+                coverage?: number;
+                /**
+                 * @description How sets of single labels are scored: `aps`, the default, or `raps`, which keeps them small where labels are many
+                 * @enum {string}
+                 */
+                sets?: "aps" | "raps";
+            };
+            /** @description Name of the model that comes out; the job's name by default, or else the data set's */
+            outputName?: string;
+            /**
+             * @description Seed of all that is random; the same gives the same model
+             * @default 1
+             */
+            seed?: number;
+            /** @description The fine-tuned model to round: its id, or `name@alias` */
+            model: string;
+            /**
+             * @description In what the weights are kept and the products computed: `int8` keeps a scale for each output and rounds what is multiplied when it comes
+             * @enum {string}
+             */
+            precision: "int8";
+            /** @description What it is calibrated and measured on; by default the version that the model was trained on */
+            dataset?: {
+                /** @description Id of the data set */
+                id: string;
+                /** @description Its version; the latest ready one by default */
+                version?: number;
+            };
+        };
+        DistillJobCreate: {
+            /**
+             * @description Trains a small model, the student, on what a large one, the teacher, answers
+             * @enum {string}
+             */
+            type: "distill";
+            /** @description What to call the job */
+            name?: string;
+            /**
+             * @description How the probabilities of the result are made honest
+             * @default {}
+             */
+            calibration?: {
+                /**
+                 * @description How probabilities are calibrated; `auto` takes the method with the best cross-validated likelihood on the validation split, the simpler one where the difference is noise, and none where there is too little to fit on.
+                 * @default auto
+                 * @enum {string}
+                 */
+                method?: "auto" | "temperature" | "vector" | "platt" | "isotonic" | "none";
+                /** @description The share of texts, above 0 and below 1, for which the set or the interval is to hold the truth */
+                coverage?: number;
+                /**
+                 * @description How sets of single labels are scored: `aps`, the default, or `raps`, which keeps them small where labels are many
+                 * @enum {string}
+                 */
+                sets?: "aps" | "raps";
+            };
+            /** @description Name of the model that comes out; the job's name by default, or else the data set's */
+            outputName?: string;
+            /**
+             * @description Seed of all that is random; the same gives the same model
+             * @default 1
+             */
+            seed?: number;
+            /** @description The fine-tuned model to learn from: its id, or `name@alias` */
+            teacher: string;
+            /** @description The model that learns: the id of another one, or some layers of the teacher */
+            student: string | {
+                /** @description How many of the teacher's layers the student begins with, at even distances */
+                layers: number;
+            };
+            /** @description What to train on */
+            dataset: {
+                /** @description Id of the data set */
+                id: string;
+                /** @description Its version; the latest ready one by default */
+                version?: number;
+            };
+            /**
+             * @description Each is `auto` by default
+             * @default {}
+             */
+            hyperparameters?: {
+                /**
+                 * @description Passes over the training split. `auto` chooses.
+                 * @default auto
+                 */
+                epochs?: number | "auto";
+                /**
+                 * @description Optimizer steps at most, whatever `epochs` says; null for no limit. `auto` chooses.
+                 * @default auto
+                 */
+                maxSteps?: (number | null) | "auto";
+                /**
+                 * @description Examples an optimizer step learns from. `auto` chooses.
+                 * @default auto
+                 */
+                batchSize?: number | "auto";
+                /**
+                 * @description Parts a batch is computed in, one after the other: the same result in less memory. `auto` chooses.
+                 * @default auto
+                 */
+                gradientAccumulation?: number | "auto";
+                /**
+                 * @description The highest learning rate. `auto` chooses.
+                 * @default auto
+                 */
+                learningRate?: number | "auto";
+                /**
+                 * @description The learning rate is multiplied by this for each layer further from the head; 1 treats all alike. `auto` chooses.
+                 * @default auto
+                 */
+                layerwiseDecay?: number | "auto";
+                /**
+                 * @description The learning rate of the embeddings is multiplied by this: a rare word is in few batches, and what it says of a label is learned only there. `auto` chooses.
+                 * @default auto
+                 */
+                embeddingRate?: number | "auto";
+                /**
                  * @description How the learning rate goes on after the warm-up. `auto` chooses.
                  * @default auto
                  */
@@ -2393,18 +2948,44 @@ export interface components {
                 } | false) | "auto";
             };
             /**
+             * @description Logits are divided by it before the student's answers are compared with the teacher's: more makes them softer
+             * @default 2
+             */
+            temperature?: number;
+            /**
+             * @description Share of the teacher's answers in the loss; the labels have the rest
+             * @default 0.5
+             */
+            alpha?: number;
+            /** @description Whether the student's layers also learn to give states like those of the teacher's layers; by default where the student is some layers of the teacher. Both need the same tokenizer */
+            hiddenStates?: boolean;
+        };
+        PruneJobCreate: {
+            /**
+             * @description Takes the least important attention heads and feed-forward units out of a model
+             * @enum {string}
+             */
+            type: "prune";
+            /** @description What to call the job */
+            name?: string;
+            /**
              * @description How the probabilities of the result are made honest
              * @default {}
              */
             calibration?: {
                 /**
-                 * @description How probabilities are calibrated; `auto` is `temperature` wherever it can be fitted.
+                 * @description How probabilities are calibrated; `auto` takes the method with the best cross-validated likelihood on the validation split, the simpler one where the difference is noise, and none where there is too little to fit on.
                  * @default auto
                  * @enum {string}
                  */
-                method?: "auto" | "temperature" | "none";
-                /** @description Not offered yet: refused */
-                coverage?: unknown;
+                method?: "auto" | "temperature" | "vector" | "platt" | "isotonic" | "none";
+                /** @description The share of texts, above 0 and below 1, for which the set or the interval is to hold the truth */
+                coverage?: number;
+                /**
+                 * @description How sets of single labels are scored: `aps`, the default, or `raps`, which keeps them small where labels are many
+                 * @enum {string}
+                 */
+                sets?: "aps" | "raps";
             };
             /** @description Name of the model that comes out; the job's name by default, or else the data set's */
             outputName?: string;
@@ -2413,17 +2994,144 @@ export interface components {
              * @default 1
              */
             seed?: number;
+            /** @description The fine-tuned model to prune: its id, or `name@alias` */
+            model: string;
+            /** @description What importance is measured on, and what is left is trained on */
+            dataset: {
+                /** @description Id of the data set */
+                id: string;
+                /** @description Its version; the latest ready one by default */
+                version?: number;
+            };
+            /** @description Share of each layer that goes: one for both, or one for heads and one for units */
+            sparsity: number | {
+                /** @description Share of the attention heads of each layer that go */
+                heads: number;
+                /** @description Share of the feed-forward units of each layer that go */
+                feedForward: number;
+            };
+            /**
+             * @description Each is `auto` by default
+             * @default {}
+             */
+            hyperparameters?: {
+                /**
+                 * @description Passes over the training split. `auto` chooses.
+                 * @default auto
+                 */
+                epochs?: number | "auto";
+                /**
+                 * @description Optimizer steps at most, whatever `epochs` says; null for no limit. `auto` chooses.
+                 * @default auto
+                 */
+                maxSteps?: (number | null) | "auto";
+                /**
+                 * @description Examples an optimizer step learns from. `auto` chooses.
+                 * @default auto
+                 */
+                batchSize?: number | "auto";
+                /**
+                 * @description Parts a batch is computed in, one after the other: the same result in less memory. `auto` chooses.
+                 * @default auto
+                 */
+                gradientAccumulation?: number | "auto";
+                /**
+                 * @description The highest learning rate. `auto` chooses.
+                 * @default auto
+                 */
+                learningRate?: number | "auto";
+                /**
+                 * @description The learning rate is multiplied by this for each layer further from the head; 1 treats all alike. `auto` chooses.
+                 * @default auto
+                 */
+                layerwiseDecay?: number | "auto";
+                /**
+                 * @description The learning rate of the embeddings is multiplied by this: a rare word is in few batches, and what it says of a label is learned only there. `auto` chooses.
+                 * @default auto
+                 */
+                embeddingRate?: number | "auto";
+                /**
+                 * @description How the learning rate goes on after the warm-up. `auto` chooses.
+                 * @default auto
+                 */
+                schedule?: ("constant" | "linear" | "cosine") | "auto";
+                /**
+                 * @description Share of the steps over which the learning rate rises from 0. `auto` chooses.
+                 * @default auto
+                 */
+                warmupRatio?: number | "auto";
+                /**
+                 * @description Decoupled weight decay; biases and norms are spared. `auto` chooses.
+                 * @default auto
+                 */
+                weightDecay?: number | "auto";
+                /**
+                 * @description Share of activations that are dropped in training, wherever the model's config has dropout. `auto` chooses.
+                 * @default auto
+                 */
+                dropout?: number | "auto";
+                /**
+                 * @description Share of the target that is spread over all labels. `auto` chooses.
+                 * @default auto
+                 */
+                labelSmoothing?: number | "auto";
+                /**
+                 * @description What examples of each label count for in the loss of text-classification: `balanced` makes all labels count the same, however many examples they have; an object names a weight for each. `auto` chooses.
+                 * @default auto
+                 */
+                classWeights?: (("none" | "balanced") | {
+                    [key: string]: number;
+                }) | "auto";
+                /**
+                 * @description Gradients are scaled down to this global norm. `auto` chooses.
+                 * @default auto
+                 */
+                maxGradNorm?: number | "auto";
+                /**
+                 * @description Tokens of a text that are used, special ones included; the rest is cut. `auto` chooses.
+                 * @default auto
+                 */
+                maxLength?: number | "auto";
+                /**
+                 * @description Optimizer steps between evaluations on the validation split. `auto` chooses.
+                 * @default auto
+                 */
+                evalSteps?: number | "auto";
+                /**
+                 * @description When to stop before the end, with the best weights restored; `false` trains to the end and keeps the last. `auto` chooses.
+                 * @default auto
+                 */
+                earlyStopping?: ({
+                    /**
+                     * @description The validation metric that is watched, one that the task has; the loss is what training minimises.
+                     * @default loss
+                     * @enum {string}
+                     */
+                    metric?: "loss" | "accuracy" | "macroF1" | "microF1" | "entityF1" | "mse" | "spearman" | "perplexity";
+                    /**
+                     * @description Evaluations without improvement after which training ends.
+                     * @default 3
+                     */
+                    patience?: number;
+                    /**
+                     * @description The smallest change of the metric that counts.
+                     * @default 0
+                     */
+                    minDelta?: number;
+                } | false) | "auto";
+            };
         };
-        Job: {
+        Job: components["schemas"]["FineTuneJob"] | components["schemas"]["QuantizeJob"] | components["schemas"]["DistillJob"] | components["schemas"]["PruneJob"];
+        FineTuneJob: {
+            /**
+             * @description Trains a model on a data set
+             * @enum {string}
+             */
+            type: "fine-tune";
             /** @description Id of the job, `job_…` */
             id: string;
             /** @description What it is called */
             name: string | null;
-            /**
-             * @description What the job does
-             * @enum {string}
-             */
-            type: "fine-tune";
             /**
              * @description Where it stands; succeeded, failed and cancelled are final
              * @enum {string}
@@ -2431,13 +3139,79 @@ export interface components {
             status: "queued" | "running" | "pausing" | "paused" | "cancelling" | "succeeded" | "failed" | "cancelled";
             /** @description Id of the model it starts from */
             model: string;
-            /** @description What it trains on */
+            /** @description What it learns from, calibrates and measures on */
             dataset: {
                 /** @description Id of the data set */
                 id: string;
-                /** @description The version it trains on */
+                /** @description The version it works on */
                 version: number;
             };
+            /** @description How the result is calibrated */
+            calibration: {
+                /**
+                 * @description How probabilities are calibrated; `auto` takes the method with the best cross-validated likelihood on the validation split, the simpler one where the difference is noise, and none where there is too little to fit on.
+                 * @enum {string}
+                 */
+                method: "auto" | "temperature" | "vector" | "platt" | "isotonic" | "none";
+                /** @description The share of texts, above 0 and below 1, for which the set or the interval is to hold the truth */
+                coverage?: number;
+                /**
+                 * @description How sets of single labels are scored
+                 * @enum {string}
+                 */
+                sets?: "aps" | "raps";
+            };
+            /** @description Name of the model that comes out */
+            outputName: string;
+            /** @description Seed of all that is random */
+            seed: number;
+            /** @description How far it has come */
+            progress: {
+                /** @description Steps done: optimizer steps when training, bytes when downloading, rows otherwise. */
+                step: number;
+                /** @description Steps in all; null while that is not known. */
+                totalSteps: number | null;
+                /** @description Passes over the training data so far, with their fraction */
+                epoch: number | null;
+                /** @description Estimated time to the end, in seconds; null while unknown */
+                etaSeconds: number | null;
+                /** @description Tokens processed per second, lately; null while unknown */
+                tokensPerSecond: number | null;
+                /** @description Share of the token places in batches so far that are padding, 0 to 1; null while unknown */
+                paddingShare: number | null;
+                /** @description Memory of the training process at its peak so far, bytes; null while unknown */
+                memoryBytes: number | null;
+            };
+            /** @description The attempt that runs or runs next, from 1: a crash ends one and begins another */
+            attempt: number;
+            /** @description Why it failed */
+            error: {
+                /** @description Stable name of the kind of error, for programs */
+                code: string;
+                /** @description What was expected, what was found, what to do */
+                message: string;
+            } | null;
+            /** @description Id of the model that came out, `mdl_…`; null until then, or once deleted */
+            resultModel: string | null;
+            /** @description Id of its evaluation on the test split, else on validation, `evl_…`; null where there is neither */
+            resultEvaluation: string | null;
+            /** @description Whether its model is shown to beat a linear model of the words, on that evaluation; null until it has been evaluated, and for tasks and types of job without such a baseline */
+            beatsBaseline: boolean | null;
+            /**
+             * Format: date-time
+             * @description When it was asked for
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When work on it first began
+             */
+            startedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it reached its final status
+             */
+            finishedAt: string | null;
             /** @description Which weights are trained */
             method: {
                 /**
@@ -2513,6 +3287,11 @@ export interface components {
                  */
                 layerwiseDecay: number | "auto";
                 /**
+                 * @description The learning rate of the embeddings is multiplied by this: a rare word is in few batches, and what it says of a label is learned only there. `auto` chooses.
+                 * @default auto
+                 */
+                embeddingRate: number | "auto";
+                /**
                  * @description How the learning rate goes on after the warm-up. `auto` chooses.
                  * @default auto
                  */
@@ -2582,13 +3361,45 @@ export interface components {
                     minDelta: number;
                 } | false) | "auto";
             };
+        };
+        QuantizeJob: {
+            /**
+             * @description Rounds the weights of a model, so that it is smaller and answers faster on a CPU
+             * @enum {string}
+             */
+            type: "quantize";
+            /** @description Id of the job, `job_…` */
+            id: string;
+            /** @description What it is called */
+            name: string | null;
+            /**
+             * @description Where it stands; succeeded, failed and cancelled are final
+             * @enum {string}
+             */
+            status: "queued" | "running" | "pausing" | "paused" | "cancelling" | "succeeded" | "failed" | "cancelled";
+            /** @description Id of the model it starts from */
+            model: string;
+            /** @description What it learns from, calibrates and measures on */
+            dataset: {
+                /** @description Id of the data set */
+                id: string;
+                /** @description The version it works on */
+                version: number;
+            };
             /** @description How the result is calibrated */
             calibration: {
                 /**
-                 * @description How probabilities are calibrated; `auto` is `temperature` wherever it can be fitted.
+                 * @description How probabilities are calibrated; `auto` takes the method with the best cross-validated likelihood on the validation split, the simpler one where the difference is noise, and none where there is too little to fit on.
                  * @enum {string}
                  */
-                method: "auto" | "temperature" | "none";
+                method: "auto" | "temperature" | "vector" | "platt" | "isotonic" | "none";
+                /** @description The share of texts, above 0 and below 1, for which the set or the interval is to hold the truth */
+                coverage?: number;
+                /**
+                 * @description How sets of single labels are scored
+                 * @enum {string}
+                 */
+                sets?: "aps" | "raps";
             };
             /** @description Name of the model that comes out */
             outputName: string;
@@ -2624,7 +3435,7 @@ export interface components {
             resultModel: string | null;
             /** @description Id of its evaluation on the test split, else on validation, `evl_…`; null where there is neither */
             resultEvaluation: string | null;
-            /** @description Whether its model is shown to beat a linear model of the words, on that evaluation; null until it has been evaluated, and for tasks without such a baseline */
+            /** @description Whether its model is shown to beat a linear model of the words, on that evaluation; null until it has been evaluated, and for tasks and types of job without such a baseline */
             beatsBaseline: boolean | null;
             /**
              * Format: date-time
@@ -2641,6 +3452,568 @@ export interface components {
              * @description When it reached its final status
              */
             finishedAt: string | null;
+            /**
+             * @description In what the weights are kept and the products computed: `int8` keeps a scale for each output and rounds what is multiplied when it comes
+             * @enum {string}
+             */
+            precision: "int8";
+            /** @description What was measured; null until the job has succeeded */
+            result: {
+                /** @description The model before and the one that came out, side by side */
+                comparison: {
+                    /**
+                     * @description Where the metrics were measured; null where the data set has neither split
+                     * @enum {string|null}
+                     */
+                    split: "test" | "validation" | null;
+                    /** @description Tokens of each text that speed was measured with */
+                    tokens: number;
+                    /** @description The model that was there: the source, or the teacher */
+                    before: {
+                        /** @description Id of the model; null for the one that came out, which `resultModel` names */
+                        model: string | null;
+                        /** @description Numbers that its weights hold */
+                        parameters: number;
+                        /** @description Size of its weights on disk, bytes */
+                        bytes: number;
+                        /** @description Time for one text alone, in milliseconds: the median of several runs on the machine that did the job */
+                        latencyMs: number;
+                        /** @description Texts a second in batches, measured likewise */
+                        textsPerSecond: number;
+                        /** @description Metrics on the split, such as accuracy, macroF1 and ece */
+                        metrics: {
+                            [key: string]: number;
+                        };
+                    };
+                    /** @description The model that came out */
+                    after: {
+                        /** @description Id of the model; null for the one that came out, which `resultModel` names */
+                        model: string | null;
+                        /** @description Numbers that its weights hold */
+                        parameters: number;
+                        /** @description Size of its weights on disk, bytes */
+                        bytes: number;
+                        /** @description Time for one text alone, in milliseconds: the median of several runs on the machine that did the job */
+                        latencyMs: number;
+                        /** @description Texts a second in batches, measured likewise */
+                        textsPerSecond: number;
+                        /** @description Metrics on the split, such as accuracy, macroF1 and ece */
+                        metrics: {
+                            [key: string]: number;
+                        };
+                    };
+                };
+            } | null;
+        };
+        DistillJob: {
+            /**
+             * @description Trains a small model, the student, on what a large one, the teacher, answers
+             * @enum {string}
+             */
+            type: "distill";
+            /** @description Id of the job, `job_…` */
+            id: string;
+            /** @description What it is called */
+            name: string | null;
+            /**
+             * @description Where it stands; succeeded, failed and cancelled are final
+             * @enum {string}
+             */
+            status: "queued" | "running" | "pausing" | "paused" | "cancelling" | "succeeded" | "failed" | "cancelled";
+            /** @description Id of the model it starts from */
+            model: string;
+            /** @description What it learns from, calibrates and measures on */
+            dataset: {
+                /** @description Id of the data set */
+                id: string;
+                /** @description The version it works on */
+                version: number;
+            };
+            /** @description How the result is calibrated */
+            calibration: {
+                /**
+                 * @description How probabilities are calibrated; `auto` takes the method with the best cross-validated likelihood on the validation split, the simpler one where the difference is noise, and none where there is too little to fit on.
+                 * @enum {string}
+                 */
+                method: "auto" | "temperature" | "vector" | "platt" | "isotonic" | "none";
+                /** @description The share of texts, above 0 and below 1, for which the set or the interval is to hold the truth */
+                coverage?: number;
+                /**
+                 * @description How sets of single labels are scored
+                 * @enum {string}
+                 */
+                sets?: "aps" | "raps";
+            };
+            /** @description Name of the model that comes out */
+            outputName: string;
+            /** @description Seed of all that is random */
+            seed: number;
+            /** @description How far it has come */
+            progress: {
+                /** @description Steps done: optimizer steps when training, bytes when downloading, rows otherwise. */
+                step: number;
+                /** @description Steps in all; null while that is not known. */
+                totalSteps: number | null;
+                /** @description Passes over the training data so far, with their fraction */
+                epoch: number | null;
+                /** @description Estimated time to the end, in seconds; null while unknown */
+                etaSeconds: number | null;
+                /** @description Tokens processed per second, lately; null while unknown */
+                tokensPerSecond: number | null;
+                /** @description Share of the token places in batches so far that are padding, 0 to 1; null while unknown */
+                paddingShare: number | null;
+                /** @description Memory of the training process at its peak so far, bytes; null while unknown */
+                memoryBytes: number | null;
+            };
+            /** @description The attempt that runs or runs next, from 1: a crash ends one and begins another */
+            attempt: number;
+            /** @description Why it failed */
+            error: {
+                /** @description Stable name of the kind of error, for programs */
+                code: string;
+                /** @description What was expected, what was found, what to do */
+                message: string;
+            } | null;
+            /** @description Id of the model that came out, `mdl_…`; null until then, or once deleted */
+            resultModel: string | null;
+            /** @description Id of its evaluation on the test split, else on validation, `evl_…`; null where there is neither */
+            resultEvaluation: string | null;
+            /** @description Whether its model is shown to beat a linear model of the words, on that evaluation; null until it has been evaluated, and for tasks and types of job without such a baseline */
+            beatsBaseline: boolean | null;
+            /**
+             * Format: date-time
+             * @description When it was asked for
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When work on it first began
+             */
+            startedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it reached its final status
+             */
+            finishedAt: string | null;
+            /** @description As asked for; once training has begun, what `auto` came to */
+            hyperparameters: {
+                /**
+                 * @description Passes over the training split. `auto` chooses.
+                 * @default auto
+                 */
+                epochs: number | "auto";
+                /**
+                 * @description Optimizer steps at most, whatever `epochs` says; null for no limit. `auto` chooses.
+                 * @default auto
+                 */
+                maxSteps: (number | null) | "auto";
+                /**
+                 * @description Examples an optimizer step learns from. `auto` chooses.
+                 * @default auto
+                 */
+                batchSize: number | "auto";
+                /**
+                 * @description Parts a batch is computed in, one after the other: the same result in less memory. `auto` chooses.
+                 * @default auto
+                 */
+                gradientAccumulation: number | "auto";
+                /**
+                 * @description The highest learning rate. `auto` chooses.
+                 * @default auto
+                 */
+                learningRate: number | "auto";
+                /**
+                 * @description The learning rate is multiplied by this for each layer further from the head; 1 treats all alike. `auto` chooses.
+                 * @default auto
+                 */
+                layerwiseDecay: number | "auto";
+                /**
+                 * @description The learning rate of the embeddings is multiplied by this: a rare word is in few batches, and what it says of a label is learned only there. `auto` chooses.
+                 * @default auto
+                 */
+                embeddingRate: number | "auto";
+                /**
+                 * @description How the learning rate goes on after the warm-up. `auto` chooses.
+                 * @default auto
+                 */
+                schedule: ("constant" | "linear" | "cosine") | "auto";
+                /**
+                 * @description Share of the steps over which the learning rate rises from 0. `auto` chooses.
+                 * @default auto
+                 */
+                warmupRatio: number | "auto";
+                /**
+                 * @description Decoupled weight decay; biases and norms are spared. `auto` chooses.
+                 * @default auto
+                 */
+                weightDecay: number | "auto";
+                /**
+                 * @description Share of activations that are dropped in training, wherever the model's config has dropout. `auto` chooses.
+                 * @default auto
+                 */
+                dropout: number | "auto";
+                /**
+                 * @description Share of the target that is spread over all labels. `auto` chooses.
+                 * @default auto
+                 */
+                labelSmoothing: number | "auto";
+                /**
+                 * @description What examples of each label count for in the loss of text-classification: `balanced` makes all labels count the same, however many examples they have; an object names a weight for each. `auto` chooses.
+                 * @default auto
+                 */
+                classWeights: (("none" | "balanced") | {
+                    [key: string]: number;
+                }) | "auto";
+                /**
+                 * @description Gradients are scaled down to this global norm. `auto` chooses.
+                 * @default auto
+                 */
+                maxGradNorm: number | "auto";
+                /**
+                 * @description Tokens of a text that are used, special ones included; the rest is cut. `auto` chooses.
+                 * @default auto
+                 */
+                maxLength: number | "auto";
+                /**
+                 * @description Optimizer steps between evaluations on the validation split. `auto` chooses.
+                 * @default auto
+                 */
+                evalSteps: number | "auto";
+                /**
+                 * @description When to stop before the end, with the best weights restored; `false` trains to the end and keeps the last. `auto` chooses.
+                 * @default auto
+                 */
+                earlyStopping: ({
+                    /**
+                     * @description The validation metric that is watched, one that the task has; the loss is what training minimises.
+                     * @default loss
+                     * @enum {string}
+                     */
+                    metric: "loss" | "accuracy" | "macroF1" | "microF1" | "entityF1" | "mse" | "spearman" | "perplexity";
+                    /**
+                     * @description Evaluations without improvement after which training ends.
+                     * @default 3
+                     */
+                    patience: number;
+                    /**
+                     * @description The smallest change of the metric that counts.
+                     * @default 0
+                     */
+                    minDelta: number;
+                } | false) | "auto";
+            };
+            /** @description Id of the model that it learns from */
+            teacher: string;
+            /** @description Id of the model that learns, or how many layers of the teacher */
+            student: string | {
+                /** @description How many of the teacher's layers */
+                layers: number;
+            };
+            /** @description Logits are divided by it before the student's answers are compared with the teacher's: more makes them softer */
+            temperature: number;
+            /** @description Share of the teacher's answers in the loss; the labels have the rest */
+            alpha: number;
+            /** @description Whether the student's layers also learn to give states like those of the teacher's layers */
+            hiddenStates: boolean;
+            /** @description What was measured; null until the job has succeeded */
+            result: {
+                /** @description The model before and the one that came out, side by side */
+                comparison: {
+                    /**
+                     * @description Where the metrics were measured; null where the data set has neither split
+                     * @enum {string|null}
+                     */
+                    split: "test" | "validation" | null;
+                    /** @description Tokens of each text that speed was measured with */
+                    tokens: number;
+                    /** @description The model that was there: the source, or the teacher */
+                    before: {
+                        /** @description Id of the model; null for the one that came out, which `resultModel` names */
+                        model: string | null;
+                        /** @description Numbers that its weights hold */
+                        parameters: number;
+                        /** @description Size of its weights on disk, bytes */
+                        bytes: number;
+                        /** @description Time for one text alone, in milliseconds: the median of several runs on the machine that did the job */
+                        latencyMs: number;
+                        /** @description Texts a second in batches, measured likewise */
+                        textsPerSecond: number;
+                        /** @description Metrics on the split, such as accuracy, macroF1 and ece */
+                        metrics: {
+                            [key: string]: number;
+                        };
+                    };
+                    /** @description The model that came out */
+                    after: {
+                        /** @description Id of the model; null for the one that came out, which `resultModel` names */
+                        model: string | null;
+                        /** @description Numbers that its weights hold */
+                        parameters: number;
+                        /** @description Size of its weights on disk, bytes */
+                        bytes: number;
+                        /** @description Time for one text alone, in milliseconds: the median of several runs on the machine that did the job */
+                        latencyMs: number;
+                        /** @description Texts a second in batches, measured likewise */
+                        textsPerSecond: number;
+                        /** @description Metrics on the split, such as accuracy, macroF1 and ece */
+                        metrics: {
+                            [key: string]: number;
+                        };
+                    };
+                };
+            } | null;
+        };
+        PruneJob: {
+            /**
+             * @description Takes the least important attention heads and feed-forward units out of a model
+             * @enum {string}
+             */
+            type: "prune";
+            /** @description Id of the job, `job_…` */
+            id: string;
+            /** @description What it is called */
+            name: string | null;
+            /**
+             * @description Where it stands; succeeded, failed and cancelled are final
+             * @enum {string}
+             */
+            status: "queued" | "running" | "pausing" | "paused" | "cancelling" | "succeeded" | "failed" | "cancelled";
+            /** @description Id of the model it starts from */
+            model: string;
+            /** @description What it learns from, calibrates and measures on */
+            dataset: {
+                /** @description Id of the data set */
+                id: string;
+                /** @description The version it works on */
+                version: number;
+            };
+            /** @description How the result is calibrated */
+            calibration: {
+                /**
+                 * @description How probabilities are calibrated; `auto` takes the method with the best cross-validated likelihood on the validation split, the simpler one where the difference is noise, and none where there is too little to fit on.
+                 * @enum {string}
+                 */
+                method: "auto" | "temperature" | "vector" | "platt" | "isotonic" | "none";
+                /** @description The share of texts, above 0 and below 1, for which the set or the interval is to hold the truth */
+                coverage?: number;
+                /**
+                 * @description How sets of single labels are scored
+                 * @enum {string}
+                 */
+                sets?: "aps" | "raps";
+            };
+            /** @description Name of the model that comes out */
+            outputName: string;
+            /** @description Seed of all that is random */
+            seed: number;
+            /** @description How far it has come */
+            progress: {
+                /** @description Steps done: optimizer steps when training, bytes when downloading, rows otherwise. */
+                step: number;
+                /** @description Steps in all; null while that is not known. */
+                totalSteps: number | null;
+                /** @description Passes over the training data so far, with their fraction */
+                epoch: number | null;
+                /** @description Estimated time to the end, in seconds; null while unknown */
+                etaSeconds: number | null;
+                /** @description Tokens processed per second, lately; null while unknown */
+                tokensPerSecond: number | null;
+                /** @description Share of the token places in batches so far that are padding, 0 to 1; null while unknown */
+                paddingShare: number | null;
+                /** @description Memory of the training process at its peak so far, bytes; null while unknown */
+                memoryBytes: number | null;
+            };
+            /** @description The attempt that runs or runs next, from 1: a crash ends one and begins another */
+            attempt: number;
+            /** @description Why it failed */
+            error: {
+                /** @description Stable name of the kind of error, for programs */
+                code: string;
+                /** @description What was expected, what was found, what to do */
+                message: string;
+            } | null;
+            /** @description Id of the model that came out, `mdl_…`; null until then, or once deleted */
+            resultModel: string | null;
+            /** @description Id of its evaluation on the test split, else on validation, `evl_…`; null where there is neither */
+            resultEvaluation: string | null;
+            /** @description Whether its model is shown to beat a linear model of the words, on that evaluation; null until it has been evaluated, and for tasks and types of job without such a baseline */
+            beatsBaseline: boolean | null;
+            /**
+             * Format: date-time
+             * @description When it was asked for
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When work on it first began
+             */
+            startedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it reached its final status
+             */
+            finishedAt: string | null;
+            /** @description As asked for; once training has begun, what `auto` came to */
+            hyperparameters: {
+                /**
+                 * @description Passes over the training split. `auto` chooses.
+                 * @default auto
+                 */
+                epochs: number | "auto";
+                /**
+                 * @description Optimizer steps at most, whatever `epochs` says; null for no limit. `auto` chooses.
+                 * @default auto
+                 */
+                maxSteps: (number | null) | "auto";
+                /**
+                 * @description Examples an optimizer step learns from. `auto` chooses.
+                 * @default auto
+                 */
+                batchSize: number | "auto";
+                /**
+                 * @description Parts a batch is computed in, one after the other: the same result in less memory. `auto` chooses.
+                 * @default auto
+                 */
+                gradientAccumulation: number | "auto";
+                /**
+                 * @description The highest learning rate. `auto` chooses.
+                 * @default auto
+                 */
+                learningRate: number | "auto";
+                /**
+                 * @description The learning rate is multiplied by this for each layer further from the head; 1 treats all alike. `auto` chooses.
+                 * @default auto
+                 */
+                layerwiseDecay: number | "auto";
+                /**
+                 * @description The learning rate of the embeddings is multiplied by this: a rare word is in few batches, and what it says of a label is learned only there. `auto` chooses.
+                 * @default auto
+                 */
+                embeddingRate: number | "auto";
+                /**
+                 * @description How the learning rate goes on after the warm-up. `auto` chooses.
+                 * @default auto
+                 */
+                schedule: ("constant" | "linear" | "cosine") | "auto";
+                /**
+                 * @description Share of the steps over which the learning rate rises from 0. `auto` chooses.
+                 * @default auto
+                 */
+                warmupRatio: number | "auto";
+                /**
+                 * @description Decoupled weight decay; biases and norms are spared. `auto` chooses.
+                 * @default auto
+                 */
+                weightDecay: number | "auto";
+                /**
+                 * @description Share of activations that are dropped in training, wherever the model's config has dropout. `auto` chooses.
+                 * @default auto
+                 */
+                dropout: number | "auto";
+                /**
+                 * @description Share of the target that is spread over all labels. `auto` chooses.
+                 * @default auto
+                 */
+                labelSmoothing: number | "auto";
+                /**
+                 * @description What examples of each label count for in the loss of text-classification: `balanced` makes all labels count the same, however many examples they have; an object names a weight for each. `auto` chooses.
+                 * @default auto
+                 */
+                classWeights: (("none" | "balanced") | {
+                    [key: string]: number;
+                }) | "auto";
+                /**
+                 * @description Gradients are scaled down to this global norm. `auto` chooses.
+                 * @default auto
+                 */
+                maxGradNorm: number | "auto";
+                /**
+                 * @description Tokens of a text that are used, special ones included; the rest is cut. `auto` chooses.
+                 * @default auto
+                 */
+                maxLength: number | "auto";
+                /**
+                 * @description Optimizer steps between evaluations on the validation split. `auto` chooses.
+                 * @default auto
+                 */
+                evalSteps: number | "auto";
+                /**
+                 * @description When to stop before the end, with the best weights restored; `false` trains to the end and keeps the last. `auto` chooses.
+                 * @default auto
+                 */
+                earlyStopping: ({
+                    /**
+                     * @description The validation metric that is watched, one that the task has; the loss is what training minimises.
+                     * @default loss
+                     * @enum {string}
+                     */
+                    metric: "loss" | "accuracy" | "macroF1" | "microF1" | "entityF1" | "mse" | "spearman" | "perplexity";
+                    /**
+                     * @description Evaluations without improvement after which training ends.
+                     * @default 3
+                     */
+                    patience: number;
+                    /**
+                     * @description The smallest change of the metric that counts.
+                     * @default 0
+                     */
+                    minDelta: number;
+                } | false) | "auto";
+            };
+            /** @description Shares of each layer that go */
+            sparsity: {
+                /** @description Share of the attention heads of each layer that go */
+                heads: number;
+                /** @description Share of the feed-forward units of each layer that go */
+                feedForward: number;
+            };
+            /** @description What was measured; null until the job has succeeded */
+            result: {
+                /** @description The model before and the one that came out, side by side */
+                comparison: {
+                    /**
+                     * @description Where the metrics were measured; null where the data set has neither split
+                     * @enum {string|null}
+                     */
+                    split: "test" | "validation" | null;
+                    /** @description Tokens of each text that speed was measured with */
+                    tokens: number;
+                    /** @description The model that was there: the source, or the teacher */
+                    before: {
+                        /** @description Id of the model; null for the one that came out, which `resultModel` names */
+                        model: string | null;
+                        /** @description Numbers that its weights hold */
+                        parameters: number;
+                        /** @description Size of its weights on disk, bytes */
+                        bytes: number;
+                        /** @description Time for one text alone, in milliseconds: the median of several runs on the machine that did the job */
+                        latencyMs: number;
+                        /** @description Texts a second in batches, measured likewise */
+                        textsPerSecond: number;
+                        /** @description Metrics on the split, such as accuracy, macroF1 and ece */
+                        metrics: {
+                            [key: string]: number;
+                        };
+                    };
+                    /** @description The model that came out */
+                    after: {
+                        /** @description Id of the model; null for the one that came out, which `resultModel` names */
+                        model: string | null;
+                        /** @description Numbers that its weights hold */
+                        parameters: number;
+                        /** @description Size of its weights on disk, bytes */
+                        bytes: number;
+                        /** @description Time for one text alone, in milliseconds: the median of several runs on the machine that did the job */
+                        latencyMs: number;
+                        /** @description Texts a second in batches, measured likewise */
+                        textsPerSecond: number;
+                        /** @description Metrics on the split, such as accuracy, macroF1 and ece */
+                        metrics: {
+                            [key: string]: number;
+                        };
+                    };
+                };
+            } | null;
         };
         JobEstimate: {
             /** @description Memory of the training process at its peak, bytes; the model's size and batches make it */
@@ -2853,8 +4226,8 @@ export interface components {
                 threshold?: number;
                 /** @description Of models that write: how many tokens at most; 128 by default */
                 maxTokens?: number;
-                /** @description Refused: prediction sets are not offered by this version */
-                coverage?: unknown;
+                /** @description The share of texts for which the set or the interval is to hold the truth, of models that have such; their own by default */
+                coverage?: number;
                 /** @description Refused: it names a share of a traffic split, which this version does not offer */
                 key?: unknown;
             };
@@ -2880,8 +4253,12 @@ export interface components {
                 };
                 /** @description The labels that apply, of multi-label models */
                 labels?: string[];
+                /** @description Labels among which the true one is (of multi-label models, all the true ones are) for the share of texts that the coverage names, the most probable first */
+                set?: string[];
                 /** @description The value, of regression */
                 value?: number;
+                /** @description [low, high] between which the true value is for the share of texts that the coverage names */
+                interval?: (number)[];
                 /** @description The spans that were found, of token classification */
                 spans?: {
                     /** @description Where it starts in the text, UTF-16 code units */
@@ -2944,8 +4321,12 @@ export interface components {
             answer: {
                 /** @description The labels that apply, of multi-label models */
                 labels?: string[];
+                /** @description Labels among which the true one is (of multi-label models, all the true ones are) for the share of texts that the coverage names, the most probable first */
+                set?: string[];
                 /** @description The value, of regression */
                 value?: number;
+                /** @description [low, high] between which the true value is for the share of texts that the coverage names */
+                interval?: (number)[];
                 /** @description The spans that were found, of token classification */
                 spans?: {
                     /** @description Where it starts in the text, UTF-16 code units */
@@ -3498,7 +4879,7 @@ export interface operations {
                     /** @description How the rows are read, cleaned and split. */
                     options?: {
                         /**
-                         * @description Format of the file; found out by default. `parquet` is not supported yet.
+                         * @description Format of the file; found out by default.
                          * @enum {string}
                          */
                         format?: "csv" | "tsv" | "jsonl" | "json" | "parquet";
@@ -3521,18 +4902,82 @@ export interface operations {
                         };
                         /** @description Share of bad rows that is dropped, not refused; 0 by default. */
                         tolerate?: number;
-                        /** @description Cleaning steps. Only exact duplicates so far: any other step is refused. */
+                        /** @description Cleaning steps. Only exact duplicates are dropped by default. */
                         cleaning?: {
+                            /** @description Texts that are raw mail become subject and body, decoded. */
+                            mime?: boolean;
+                            /** @description Texts with HTML tags become their visible text, a line a block; entities become characters. */
+                            html?: boolean;
+                            /** @description Puts right UTF-8 that was once read as Latin-1 or Windows-1252 (`Ã©` → `é`), where that is sure. */
+                            encoding?: boolean;
+                            /**
+                             * @description Unicode normal form that texts are brought to.
+                             * @enum {string}
+                             */
+                            unicode?: "NFC" | "NFKC";
+                            /** @description Removes control and zero-width characters, byte order marks and soft hyphens. */
+                            controlCharacters?: boolean;
+                            /** @description Removes what a mail quotes of the one it answers. */
+                            quotedMail?: boolean;
+                            /** @description Removes signatures, confidentiality notices and footers of mailing lists from mail. */
+                            boilerplate?: boolean;
+                            /** @description One space between words, no more than one empty line, none at the ends. */
+                            whitespace?: boolean;
+                            /** @description Drops rows in other languages. Rows too short to tell stay. */
+                            language?: {
+                                /** @description Languages of rows that stay, ISO 639-1. */
+                                keep: ("am" | "ar" | "az" | "be" | "bg" | "bn" | "ca" | "cs" | "da" | "de" | "el" | "en" | "es" | "et" | "eu" | "fa" | "fi" | "fr" | "gu" | "he" | "hi" | "hr" | "hu" | "hy" | "is" | "it" | "ja" | "ka" | "kn" | "ko" | "ku" | "lo" | "lt" | "lv" | "ml" | "mr" | "ms" | "nl" | "no" | "or" | "pa" | "pl" | "pt" | "ro" | "ru" | "sk" | "sl" | "sq" | "sr" | "sv" | "ta" | "te" | "th" | "tl" | "tr" | "uk" | "ur" | "vi" | "yo" | "zh")[];
+                                /** @description How sure it must be that a row is in none of them, 0.5 to 1; 0.9 by default. */
+                                minConfidence?: number;
+                            };
+                            /** @description Drops rows that are too short or too long, as they are after cleaning. */
+                            length?: {
+                                /** @description Fewest characters (UTF-16 code units), all texts of a row together. */
+                                minCharacters?: number;
+                                /** @description Most characters (UTF-16 code units), all texts of a row together. */
+                                maxCharacters?: number;
+                                /** @description Fewest words, all texts of a row together. */
+                                minWords?: number;
+                                /** @description Most words, all texts of a row together. */
+                                maxWords?: number;
+                            };
                             /**
                              * @description Rows with the same text and answer as an earlier one: dropped by default.
                              * @enum {string}
                              */
                             duplicates?: "drop" | "keep";
+                            /**
+                             * @description Texts with more than one answer: all rows kept (the default), all dropped, or only those with the answer that most rows have.
+                             * @enum {string}
+                             */
+                            conflicts?: "keep" | "drop" | "majority";
+                            /** @description Looks for texts that are almost the same. */
+                            nearDuplicates?: {
+                                /** @description Share of common sequences of three words (Jaccard) from which texts are near duplicates; 0.8 by default. */
+                                threshold?: number;
+                                /**
+                                 * @description `drop` (the default) keeps the first of near duplicates with one answer; `keep` only reports them.
+                                 * @enum {string}
+                                 */
+                                action?: "drop" | "keep";
+                            };
                         } & {
                             [key: string]: unknown;
                         };
-                        /** @description Not supported yet: refused where given. */
-                        anonymize?: unknown;
+                        /** @description What tells of people is replaced in all texts, after they are cleaned and before duplicates are looked for. A version that extends an anonymised one is anonymised likewise, unless this says otherwise; null for not at all. */
+                        anonymize?: {
+                            /** @description What is looked for; all but `person` by default, for names are found badly. */
+                            entities?: ("url-credentials" | "secret" | "email" | "iban" | "card" | "national-id" | "mac" | "ip" | "phone" | "person")[];
+                            /**
+                             * @description `mask`: every e-mail address becomes `[EMAIL]`; `pseudonym`: each becomes one of its own, the same in all versions of the data set. `mask` by default.
+                             * @enum {string}
+                             */
+                            mode?: "mask" | "pseudonym";
+                            /** @description Countries, as ISO 3166 codes, whose telephone numbers are found without `+` too; US and GB by default. */
+                            countries?: string[];
+                            /** @description Whether the values in `metadata` are looked at too; true by default. */
+                            metadata?: boolean;
+                        } | null;
                         /** @description How the rows are split. */
                         split?: {
                             /** @description Share of the rows for training, 0 to 1. */
@@ -3547,6 +4992,8 @@ export interface operations {
                             stratify?: boolean;
                             /** @description Column whose rows of one value stay together in one split. */
                             groupBy?: string;
+                            /** @description Keep near duplicates together in one split (see `cleaning.nearDuplicates`); off by default. */
+                            groupNear?: boolean;
                             /**
                              * @description `random`; `time`: the latest rows are the test; `column`: what each row’s `split` says (the default where rows have one).
                              * @enum {string}
@@ -3578,7 +5025,7 @@ export interface operations {
                     /** @description How the rows are read, cleaned and split. */
                     options?: {
                         /**
-                         * @description Format of the file; found out by default. `parquet` is not supported yet.
+                         * @description Format of the file; found out by default.
                          * @enum {string}
                          */
                         format?: "csv" | "tsv" | "jsonl" | "json" | "parquet";
@@ -3601,18 +5048,82 @@ export interface operations {
                         };
                         /** @description Share of bad rows that is dropped, not refused; 0 by default. */
                         tolerate?: number;
-                        /** @description Cleaning steps. Only exact duplicates so far: any other step is refused. */
+                        /** @description Cleaning steps. Only exact duplicates are dropped by default. */
                         cleaning?: {
+                            /** @description Texts that are raw mail become subject and body, decoded. */
+                            mime?: boolean;
+                            /** @description Texts with HTML tags become their visible text, a line a block; entities become characters. */
+                            html?: boolean;
+                            /** @description Puts right UTF-8 that was once read as Latin-1 or Windows-1252 (`Ã©` → `é`), where that is sure. */
+                            encoding?: boolean;
+                            /**
+                             * @description Unicode normal form that texts are brought to.
+                             * @enum {string}
+                             */
+                            unicode?: "NFC" | "NFKC";
+                            /** @description Removes control and zero-width characters, byte order marks and soft hyphens. */
+                            controlCharacters?: boolean;
+                            /** @description Removes what a mail quotes of the one it answers. */
+                            quotedMail?: boolean;
+                            /** @description Removes signatures, confidentiality notices and footers of mailing lists from mail. */
+                            boilerplate?: boolean;
+                            /** @description One space between words, no more than one empty line, none at the ends. */
+                            whitespace?: boolean;
+                            /** @description Drops rows in other languages. Rows too short to tell stay. */
+                            language?: {
+                                /** @description Languages of rows that stay, ISO 639-1. */
+                                keep: ("am" | "ar" | "az" | "be" | "bg" | "bn" | "ca" | "cs" | "da" | "de" | "el" | "en" | "es" | "et" | "eu" | "fa" | "fi" | "fr" | "gu" | "he" | "hi" | "hr" | "hu" | "hy" | "is" | "it" | "ja" | "ka" | "kn" | "ko" | "ku" | "lo" | "lt" | "lv" | "ml" | "mr" | "ms" | "nl" | "no" | "or" | "pa" | "pl" | "pt" | "ro" | "ru" | "sk" | "sl" | "sq" | "sr" | "sv" | "ta" | "te" | "th" | "tl" | "tr" | "uk" | "ur" | "vi" | "yo" | "zh")[];
+                                /** @description How sure it must be that a row is in none of them, 0.5 to 1; 0.9 by default. */
+                                minConfidence?: number;
+                            };
+                            /** @description Drops rows that are too short or too long, as they are after cleaning. */
+                            length?: {
+                                /** @description Fewest characters (UTF-16 code units), all texts of a row together. */
+                                minCharacters?: number;
+                                /** @description Most characters (UTF-16 code units), all texts of a row together. */
+                                maxCharacters?: number;
+                                /** @description Fewest words, all texts of a row together. */
+                                minWords?: number;
+                                /** @description Most words, all texts of a row together. */
+                                maxWords?: number;
+                            };
                             /**
                              * @description Rows with the same text and answer as an earlier one: dropped by default.
                              * @enum {string}
                              */
                             duplicates?: "drop" | "keep";
+                            /**
+                             * @description Texts with more than one answer: all rows kept (the default), all dropped, or only those with the answer that most rows have.
+                             * @enum {string}
+                             */
+                            conflicts?: "keep" | "drop" | "majority";
+                            /** @description Looks for texts that are almost the same. */
+                            nearDuplicates?: {
+                                /** @description Share of common sequences of three words (Jaccard) from which texts are near duplicates; 0.8 by default. */
+                                threshold?: number;
+                                /**
+                                 * @description `drop` (the default) keeps the first of near duplicates with one answer; `keep` only reports them.
+                                 * @enum {string}
+                                 */
+                                action?: "drop" | "keep";
+                            };
                         } & {
                             [key: string]: unknown;
                         };
-                        /** @description Not supported yet: refused where given. */
-                        anonymize?: unknown;
+                        /** @description What tells of people is replaced in all texts, after they are cleaned and before duplicates are looked for. A version that extends an anonymised one is anonymised likewise, unless this says otherwise; null for not at all. */
+                        anonymize?: {
+                            /** @description What is looked for; all but `person` by default, for names are found badly. */
+                            entities?: ("url-credentials" | "secret" | "email" | "iban" | "card" | "national-id" | "mac" | "ip" | "phone" | "person")[];
+                            /**
+                             * @description `mask`: every e-mail address becomes `[EMAIL]`; `pseudonym`: each becomes one of its own, the same in all versions of the data set. `mask` by default.
+                             * @enum {string}
+                             */
+                            mode?: "mask" | "pseudonym";
+                            /** @description Countries, as ISO 3166 codes, whose telephone numbers are found without `+` too; US and GB by default. */
+                            countries?: string[];
+                            /** @description Whether the values in `metadata` are looked at too; true by default. */
+                            metadata?: boolean;
+                        } | null;
                         /** @description How the rows are split. */
                         split?: {
                             /** @description Share of the rows for training, 0 to 1. */
@@ -3627,6 +5138,8 @@ export interface operations {
                             stratify?: boolean;
                             /** @description Column whose rows of one value stay together in one split. */
                             groupBy?: string;
+                            /** @description Keep near duplicates together in one split (see `cleaning.nearDuplicates`); off by default. */
+                            groupNear?: boolean;
                             /**
                              * @description `random`; `time`: the latest rows are the test; `column`: what each row’s `split` says (the default where rows have one).
                              * @enum {string}
@@ -3649,7 +5162,7 @@ export interface operations {
                     /** @description How the rows are read, cleaned and split. */
                     options?: {
                         /**
-                         * @description Format of the file; found out by default. `parquet` is not supported yet.
+                         * @description Format of the file; found out by default.
                          * @enum {string}
                          */
                         format?: "csv" | "tsv" | "jsonl" | "json" | "parquet";
@@ -3672,18 +5185,82 @@ export interface operations {
                         };
                         /** @description Share of bad rows that is dropped, not refused; 0 by default. */
                         tolerate?: number;
-                        /** @description Cleaning steps. Only exact duplicates so far: any other step is refused. */
+                        /** @description Cleaning steps. Only exact duplicates are dropped by default. */
                         cleaning?: {
+                            /** @description Texts that are raw mail become subject and body, decoded. */
+                            mime?: boolean;
+                            /** @description Texts with HTML tags become their visible text, a line a block; entities become characters. */
+                            html?: boolean;
+                            /** @description Puts right UTF-8 that was once read as Latin-1 or Windows-1252 (`Ã©` → `é`), where that is sure. */
+                            encoding?: boolean;
+                            /**
+                             * @description Unicode normal form that texts are brought to.
+                             * @enum {string}
+                             */
+                            unicode?: "NFC" | "NFKC";
+                            /** @description Removes control and zero-width characters, byte order marks and soft hyphens. */
+                            controlCharacters?: boolean;
+                            /** @description Removes what a mail quotes of the one it answers. */
+                            quotedMail?: boolean;
+                            /** @description Removes signatures, confidentiality notices and footers of mailing lists from mail. */
+                            boilerplate?: boolean;
+                            /** @description One space between words, no more than one empty line, none at the ends. */
+                            whitespace?: boolean;
+                            /** @description Drops rows in other languages. Rows too short to tell stay. */
+                            language?: {
+                                /** @description Languages of rows that stay, ISO 639-1. */
+                                keep: ("am" | "ar" | "az" | "be" | "bg" | "bn" | "ca" | "cs" | "da" | "de" | "el" | "en" | "es" | "et" | "eu" | "fa" | "fi" | "fr" | "gu" | "he" | "hi" | "hr" | "hu" | "hy" | "is" | "it" | "ja" | "ka" | "kn" | "ko" | "ku" | "lo" | "lt" | "lv" | "ml" | "mr" | "ms" | "nl" | "no" | "or" | "pa" | "pl" | "pt" | "ro" | "ru" | "sk" | "sl" | "sq" | "sr" | "sv" | "ta" | "te" | "th" | "tl" | "tr" | "uk" | "ur" | "vi" | "yo" | "zh")[];
+                                /** @description How sure it must be that a row is in none of them, 0.5 to 1; 0.9 by default. */
+                                minConfidence?: number;
+                            };
+                            /** @description Drops rows that are too short or too long, as they are after cleaning. */
+                            length?: {
+                                /** @description Fewest characters (UTF-16 code units), all texts of a row together. */
+                                minCharacters?: number;
+                                /** @description Most characters (UTF-16 code units), all texts of a row together. */
+                                maxCharacters?: number;
+                                /** @description Fewest words, all texts of a row together. */
+                                minWords?: number;
+                                /** @description Most words, all texts of a row together. */
+                                maxWords?: number;
+                            };
                             /**
                              * @description Rows with the same text and answer as an earlier one: dropped by default.
                              * @enum {string}
                              */
                             duplicates?: "drop" | "keep";
+                            /**
+                             * @description Texts with more than one answer: all rows kept (the default), all dropped, or only those with the answer that most rows have.
+                             * @enum {string}
+                             */
+                            conflicts?: "keep" | "drop" | "majority";
+                            /** @description Looks for texts that are almost the same. */
+                            nearDuplicates?: {
+                                /** @description Share of common sequences of three words (Jaccard) from which texts are near duplicates; 0.8 by default. */
+                                threshold?: number;
+                                /**
+                                 * @description `drop` (the default) keeps the first of near duplicates with one answer; `keep` only reports them.
+                                 * @enum {string}
+                                 */
+                                action?: "drop" | "keep";
+                            };
                         } & {
                             [key: string]: unknown;
                         };
-                        /** @description Not supported yet: refused where given. */
-                        anonymize?: unknown;
+                        /** @description What tells of people is replaced in all texts, after they are cleaned and before duplicates are looked for. A version that extends an anonymised one is anonymised likewise, unless this says otherwise; null for not at all. */
+                        anonymize?: {
+                            /** @description What is looked for; all but `person` by default, for names are found badly. */
+                            entities?: ("url-credentials" | "secret" | "email" | "iban" | "card" | "national-id" | "mac" | "ip" | "phone" | "person")[];
+                            /**
+                             * @description `mask`: every e-mail address becomes `[EMAIL]`; `pseudonym`: each becomes one of its own, the same in all versions of the data set. `mask` by default.
+                             * @enum {string}
+                             */
+                            mode?: "mask" | "pseudonym";
+                            /** @description Countries, as ISO 3166 codes, whose telephone numbers are found without `+` too; US and GB by default. */
+                            countries?: string[];
+                            /** @description Whether the values in `metadata` are looked at too; true by default. */
+                            metadata?: boolean;
+                        } | null;
                         /** @description How the rows are split. */
                         split?: {
                             /** @description Share of the rows for training, 0 to 1. */
@@ -3698,6 +5275,8 @@ export interface operations {
                             stratify?: boolean;
                             /** @description Column whose rows of one value stay together in one split. */
                             groupBy?: string;
+                            /** @description Keep near duplicates together in one split (see `cleaning.nearDuplicates`); off by default. */
+                            groupNear?: boolean;
                             /**
                              * @description `random`; `time`: the latest rows are the test; `column`: what each row’s `split` says (the default where rows have one).
                              * @enum {string}
@@ -4654,6 +6233,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DisagreementPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    calibrationsCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request: repeated within 24 h, it is answered as the first time */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of the model, or `name@alias` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalibrationCreate"];
+            };
+        };
+        responses: {
+            /** @description The new model, which is `importing` until it is calibrated */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
                 };
             };
             /** @description A problem */

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { CalibrationsModule } from './calibrations/calibrations.module.js';
 import { DatasetsModule } from './datasets/datasets.module.js';
 import { DeploymentsModule } from './deployments/deployments.module.js';
 import { EvaluationsModule } from './evaluations/evaluations.module.js';
@@ -21,6 +22,7 @@ export class AppModule {
         DatasetsModule,
         ModelsModule,
         EvaluationsModule,
+        CalibrationsModule,
         JobsModule,
         DeploymentsModule,
         ServingModule,

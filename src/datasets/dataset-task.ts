@@ -17,6 +17,7 @@ import type { TaskEntity } from '../runner/task.entity.js';
 import type { TaskKind } from '../runner/task-kind.js';
 import { TaskKindRegistry } from '../runner/task-kind.registry.js';
 import { reportKey, splitKey } from './dataset-keys.js';
+import { DatasetSecretService } from './dataset-secret.service.js';
 import { DatasetVersionEntity } from './dataset-version.entity.js';
 import { ExampleSources } from './example-source.js';
 import { writeExamples } from './write-examples.js';
@@ -35,6 +36,7 @@ export class DatasetTask implements TaskKind, OnModuleInit {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly store: ObjectStore,
     private readonly sources: ExampleSources,
+    private readonly secrets: DatasetSecretService,
     private readonly kinds: TaskKindRegistry,
   ) {}
 
@@ -49,6 +51,8 @@ export class DatasetTask implements TaskKind, OnModuleInit {
       task: version.dataset.task,
       source: { path: 'source', fileName, ...(await this.stageSource(version, join(scratch, 'source'))) },
       options: version.options,
+      // To the worker by its channel alone, never with what is kept of the task.
+      pseudonymKey: version.options.anonymize ? await this.secrets.pseudonymKey(version.datasetId) : null,
       extends: version.extendsParent ? await this.stageParent(version, scratch) : null,
       tokenizer: await this.stageTokenizer(scratch),
       codeVersion: VERSION,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ENTITIES } from '../ml/data/anonymizing/entities.js';
 import { SPLITS } from '../ml/data/example.js';
 import { VersionOptions } from '../ml/data/options.js';
 import { Timestamp } from '../platform/http/common.schemas.js';
@@ -54,7 +55,10 @@ export const VersionView = z
       .nullable()
       .describe('Why it failed; null otherwise'),
     parent: z.int().nullable().describe('The version it extends, or else the ready one before it; null for the first'),
-    digest: z.string().nullable().describe('Hash of its recipe and rows, `sha256:…`; null until it is ready'),
+    digest: z
+      .string()
+      .nullable()
+      .describe('Hash of its task and rows, `sha256:…`, whatever file they came in; null until it is ready'),
     recipe: z
       .record(z.string(), z.unknown())
       .nullable()
@@ -75,6 +79,21 @@ const overlap = z.object({
   trainValidation: count.describe('In train and validation'),
   trainTest: count.describe('In train and test'),
   validationTest: count.describe('In validation and test'),
+});
+
+const AnonymizedView = z.object({
+  mode: z.enum(['mask', 'pseudonym']).describe('Whether all of a kind became one word, or each its own'),
+  rows: count.describe('Rows in which something was replaced'),
+  entities: z
+    .partialRecord(
+      z.enum(ENTITIES),
+      z.object({
+        pieces: count.describe('Pieces of texts that were replaced'),
+        rows: count.describe('Rows with at least one'),
+        examples: z.array(z.string()).describe('Where the first of them stood, with some of the masked text around'),
+      }),
+    )
+    .describe('What was found, by kind'),
 });
 
 export const ReportView = z
@@ -100,14 +119,36 @@ export const ReportView = z
       .nullable()
       .describe('Lengths of the rows (all their texts) with the tokenizer of `mini-en`; null where it is missing'),
     leakage: z
-      .object({ texts: overlap.describe('Texts'), groups: overlap.describe('Groups') })
+      .object({
+        texts: overlap.describe('Texts'),
+        groups: overlap.describe('Groups'),
+        near: overlap
+          .nullable()
+          .default(null)
+          .describe('Sets of texts that are nearly the same; null where they were not looked for'),
+      })
       .describe('What stands in more than one split'),
     conflicts: count.describe('Texts that are there with more than one answer'),
+    anonymized: AnonymizedView.nullable().describe('What was replaced in new rows; null where rows are as they came'),
     columns: z.record(z.string(), z.string()).describe('Our field → their column, as told or guessed'),
+    examples: z
+      .array(
+        z.object({
+          step: z.string().describe('The cleaning step, or the reason for which the row was dropped'),
+          line: z.int().nullable().describe('Line of the source on which the row starts, where it is known'),
+          before: z.string().describe('The place in its text, or the start of it, up to 240 characters'),
+          after: z.string().nullable().describe('The same place after the step; null where the row was dropped'),
+          note: z.string().nullable().describe('Why it was dropped: what was found, or for which row'),
+        }),
+      )
+      .default([])
+      .describe('What cleaning did to the first few rows that each step changed or dropped'),
     badRows: z
       .array(
         z.object({
-          line: z.int().describe('Line of the source on which the row starts'),
+          line: z
+            .int()
+            .describe('Line of the source on which the row starts; of Parquet the number of the row, from 1'),
           problem: z.string().describe('What is wrong with it'),
         }),
       )

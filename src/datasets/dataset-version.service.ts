@@ -9,6 +9,7 @@ import { newId } from '../platform/ids.js';
 import { TaskService } from '../runner/task.service.js';
 import { DatasetVersionNotFound, DatasetVersionNotReady, NoReadyVersion, OptionsInvalid } from './dataset.errors.js';
 import { DatasetService } from './dataset.service.js';
+import { DatasetSecretService } from './dataset-secret.service.js';
 import { DatasetVersionEntity, type VersionSource } from './dataset-version.entity.js';
 import { toVersionView, type VersionView } from './dataset-version.schemas.js';
 
@@ -25,6 +26,7 @@ export class DatasetVersionService {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly datasets: DatasetService,
     private readonly tasks: TaskService,
+    private readonly secrets: DatasetSecretService,
   ) {}
 
   /** The row and its task, together; `source` is safe by now. */
@@ -37,8 +39,10 @@ export class DatasetVersionService {
     return this.dataSource.transaction(async (tx) => {
       const dataset = await this.datasets.lock(tx, projectId, datasetId);
       const extended = await this.extended(tx, datasetId, source, options);
-      const { resolved, issues } = resolveOptions(dataset.task, options, extended !== null);
+      const asked = extended === null ? options : anonymizedAs(extended, options);
+      const { resolved, issues } = resolveOptions(dataset.task, asked, extended !== null);
       if (issues.length > 0) throw new OptionsInvalid(issues);
+      if (resolved.anonymize) await this.secrets.ensure(tx, dataset);
       const id = newId('dsv');
       const task = await this.tasks.enqueue(tx, { kind: DATASET_TASK, projectId, input: { versionId: id } });
       const version = tx.create(DatasetVersionEntity, {
@@ -46,7 +50,7 @@ export class DatasetVersionService {
         projectId,
         datasetId,
         version: ((await tx.maximum(DatasetVersionEntity, 'version', { datasetId })) ?? 0) + 1,
-        parent: extended ?? (await this.latestReady(tx, datasetId))?.version ?? null,
+        parent: extended?.version ?? (await this.latestReady(tx, datasetId))?.version ?? null,
         extendsParent: extended !== null,
         taskId: task.id,
         source,
@@ -109,23 +113,23 @@ export class DatasetVersionService {
     });
   }
 
-  /** Number of the version that the new one extends; null where it starts afresh. */
+  /** The version that the new one extends; null where it starts afresh. */
   private async extended(
     tx: EntityManager,
     datasetId: string,
     source: VersionSource,
     { extend, split }: VersionOptions,
-  ): Promise<number | null> {
+  ): Promise<DatasetVersionEntity | null> {
     if (extend === null) return null;
     if (extend === undefined) {
       // What users correct is added to what there is, so that the next model can be held against the last.
       const adds = source.type === 'feedback' || source.type === 'predictions';
-      return adds && !split ? ((await this.latestReady(tx, datasetId))?.version ?? null) : null;
+      return adds && !split ? await this.latestReady(tx, datasetId) : null;
     }
     if (extend.version === undefined) {
       const latest = await this.latestReady(tx, datasetId);
       if (!latest) throw new NoReadyVersion(datasetId);
-      return latest.version;
+      return latest;
     }
     const version = await tx.findOne(DatasetVersionEntity, {
       where: { datasetId, version: extend.version },
@@ -133,6 +137,16 @@ export class DatasetVersionService {
     });
     if (!version) throw new DatasetVersionNotFound(datasetId, extend.version);
     if (version.task.status !== 'succeeded') throw new DatasetVersionNotReady(version);
-    return version.version;
+    return version;
   }
+}
+
+/** Rows that join anonymised ones are anonymised in the same way; and none may be thought so that stay as they were. */
+function anonymizedAs({ version, options: extended }: DatasetVersionEntity, options: VersionOptions): VersionOptions {
+  if (options.anonymize === undefined) return { ...options, anonymize: extended.anonymize };
+  if (options.anonymize === null || extended.anonymize) return options;
+  const message =
+    `Version ${version}, which is extended, is not anonymised, and its rows stay as they are. Send its rows again with ` +
+    '`anonymize` and without `extend`.';
+  throw new OptionsInvalid([{ path: 'anonymize', message }]);
 }

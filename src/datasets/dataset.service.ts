@@ -9,6 +9,7 @@ import { DatasetEntity } from './dataset.entity.js';
 import { DatasetNotFound, DatasetProcessing } from './dataset.errors.js';
 import { type DatasetCreate, type DatasetPatch, type DatasetView, toDatasetView } from './dataset.schemas.js';
 import { datasetPrefix } from './dataset-keys.js';
+import { DatasetSecretEntity } from './dataset-secret.entity.js';
 import { DatasetVersionEntity } from './dataset-version.entity.js';
 
 @Injectable()
@@ -49,6 +50,7 @@ export class DatasetService {
       const processing = versions.filter(({ task }) => task.finishedAt === null);
       if (processing.length > 0) throw new DatasetProcessing(processing.map(({ version }) => version));
       await tx.delete(DatasetVersionEntity, { datasetId: id });
+      await tx.delete(DatasetSecretEntity, { datasetId: id });
       await tx.delete(DatasetEntity, { id });
     });
     for await (const { key } of this.store.list(datasetPrefix(projectId, id))) await this.store.delete(key);

@@ -101,7 +101,7 @@ export class VersionIntakeService {
   private async receive(key: string, stream: Readable, { filename }: FileInfo): Promise<VersionSource> {
     const { head, all } = await peek(stream as AsyncIterable<Uint8Array>, HEAD_BYTES);
     try {
-      refuseUnreadable(head, { gzip: true });
+      refuseUnreadable(head, { packed: true });
     } catch (error) {
       throw error instanceof InputError ? new FileUnreadable(error.code, error.message) : error;
     }

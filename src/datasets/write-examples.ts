@@ -26,7 +26,7 @@ export async function writeExamples(
   path: string,
 ): Promise<WrittenExamples> {
   const fields = Object.fromEntries(fieldsOf(task).map((field) => [field, field]));
-  const reader = new RowReader(task, fields, DATA_LIMITS, false);
+  const reader = new RowReader(task, fields, DATA_LIMITS, 'json');
   const hash = createHash('sha256');
   let taken = 0;
   let leftOut = 0;

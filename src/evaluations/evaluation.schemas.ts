@@ -73,6 +73,11 @@ export const EvaluationView = z
     perClass: shape.perClass.nullable(),
     confusionMatrix: shape.confusionMatrix.nullable(),
     calibration: shape.calibration.nullable(),
+    predictionIntervals: shape.predictionIntervals
+      .unwrap()
+      .unwrap()
+      .nullable()
+      .describe('How often intervals hold the true value, of regression; null where no coverage was asked for'),
     slices: shape.slices,
     confusions: shape.confusions.unwrap(),
     baseline: shape.baseline.unwrap(),
@@ -129,6 +134,7 @@ export function toEvaluationView(evaluation: EvaluationEntity): EvaluationView {
     perClass: result?.perClass ?? null,
     confusionMatrix: result?.confusionMatrix ?? null,
     calibration: result?.calibration ?? null,
+    predictionIntervals: result?.predictionIntervals ?? null,
     slices: result?.slices ?? null,
     confusions: result?.confusions ?? null,
     baseline: result?.baseline ?? null,

@@ -98,7 +98,7 @@ function unusableSpans(text: string, spans: readonly Span[]): string | null {
   }
 }
 
-const withoutProbabilities = (answer: PredictedAnswer[keyof PredictedAnswer]) =>
+const withoutProbabilities = (answer: PredictedAnswer[Exclude<Correction, 'label'>]) =>
   Array.isArray(answer)
     ? answer.map((part) => (typeof part === 'string' ? part : { start: part.start, end: part.end, label: part.label }))
     : answer;

@@ -1,9 +1,11 @@
+import { calibrationRequest } from '../calibrations/calibration-choice.js';
 import { architectureNamed } from '../ml/architectures/registry.js';
+import { unsuitable } from '../ml/calibration/suitable.js';
 import type { DatasetTask } from '../ml/data/example.js';
 import { taskTypeOf } from '../ml/task-types/registry.js';
 import type { ModelEntity } from '../models/model.entity.js';
 import { ChoiceUnsuitable, ModelUnsuitable } from './job.errors.js';
-import type { JobCreate } from './job.schemas.js';
+import type { TrainingRequest } from './training-request.js';
 
 const WITH_LABELS: readonly DatasetTask[] = [
   'text-classification',
@@ -13,7 +15,7 @@ const WITH_LABELS: readonly DatasetTask[] = [
 
 /** Whether a model can learn a task in the way that is asked for. */
 export function checkTask(
-  { method, hyperparameters, calibration }: JobCreate,
+  { method, hyperparameters, calibration }: TrainingRequest,
   task: DatasetTask,
   model: ModelEntity,
   labels: readonly string[],
@@ -51,7 +53,6 @@ export function checkTask(
     const expected = `weights of labels of the data set, such as ${labels.slice(0, 5).join(', ')}`;
     throw new ChoiceUnsuitable('hyperparameters.classWeights', task, expected, unknown);
   }
-  if (calibration.method === 'temperature' && task !== 'text-classification') {
-    throw new ChoiceUnsuitable('calibration.method', task, '"none" or "auto"', calibration.method);
-  }
+  const problem = unsuitable(task, calibrationRequest(calibration));
+  if (problem) throw new ChoiceUnsuitable(`calibration.${problem.field}`, task, problem.expected, problem.found);
 }

@@ -6,7 +6,7 @@ import type { DatasetTask } from '../ml/data/example.js';
 import { percentile } from '../ml/data/percentile.js';
 import { taskTypeOf } from '../ml/task-types/registry.js';
 import { MASKED_SHARE } from '../ml/task-types/rows/language-rows.js';
-import { estimateFineTuning, type FineTuningEstimate } from '../ml/training/estimate-fine-tuning.js';
+import { estimateFineTuning, estimateMeasuring, type FineTuningEstimate } from '../ml/training/estimate-fine-tuning.js';
 import type { FineTuneMethod } from '../ml/training/fine-tune-method.js';
 import { type Hyperparameters, resolveHyperparameters } from '../ml/training/hyperparameters.js';
 import type { ModelEntity } from '../models/model.entity.js';
@@ -14,11 +14,11 @@ import type { RequestContext } from '../platform/auth/request-context.js';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import { ObjectStore } from '../platform/storage/object-store.js';
 import { JobTooLarge } from './job.errors.js';
-import type { JobCreate } from './job.schemas.js';
 import type { JobEstimate } from './job-estimate.schemas.js';
-import { JobInputsService } from './job-inputs.service.js';
+import { type JobInputs, JobInputsService } from './job-inputs.service.js';
 import { memoryShortage } from './memory-shortage.js';
 import { type TextLengths, textLengths } from './text-lengths.js';
+import type { TrainingRequest } from './training-request.js';
 
 /** A core of a common server, in the products of a transformer: the engine's own measurements, rounded down. */
 const OPERATIONS_PER_SECOND_AND_THREAD = 1.2e11;
@@ -37,7 +37,7 @@ export class JobEstimateService {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async estimate(caller: RequestContext, request: JobCreate): Promise<JobEstimate> {
+  async estimate(caller: RequestContext, request: TrainingRequest): Promise<JobEstimate> {
     const { model, dataset, validation, chosen, lengths, estimate } = await this.sized(caller, request);
     const speed = await this.measuredSpeed(caller.projectId, model, dataset.task, request.method.type);
     const tooLarge = this.trainsHere ? memoryShortage(estimate.memoryBytes) : null;
@@ -54,26 +54,52 @@ export class JobEstimateService {
     };
   }
 
+  /** Of a job that trains nothing: it reads the validation and test splits twice. */
+  async estimateMeasuring({ model, dataset, version }: JobInputs): Promise<JobEstimate> {
+    const sizes = await this.inputs.sizesOf(model);
+    const lengths = await textLengths(this.objects, version, dataset.task);
+    const { validation, test } = version.counts!;
+    const measured = estimateMeasuring({
+      sizes,
+      parameters: model.parameters!,
+      lengths: lengths.tokens,
+      rows: validation + test,
+    });
+    return {
+      memoryBytes: Math.round(measured.memoryBytes),
+      seconds: Math.round(
+        START_SECONDS + measured.floatingPointOperations / (OPERATIONS_PER_SECOND_AND_THREAD * this.config.threads),
+      ),
+      steps: 0,
+      truncatedShare: measured.truncatedShare,
+      warnings: this.groundsOf(null, lengths),
+    };
+  }
+
   /** @throws JobTooLarge where the machine that would train it has not the memory */
-  async checkFits(caller: RequestContext, request: JobCreate): Promise<void> {
+  async checkFits(caller: RequestContext, request: TrainingRequest): Promise<void> {
     if (!this.trainsHere) return;
     const { estimate } = await this.sized(caller, request);
     const shortage = memoryShortage(estimate.memoryBytes);
     if (shortage) throw new JobTooLarge(shortage);
   }
 
-  private async sized({ projectId }: RequestContext, request: JobCreate) {
+  private async sized({ projectId }: RequestContext, request: TrainingRequest) {
     const { model, dataset, version } = await this.inputs.resolve(this.dataSource.manager, projectId, request);
-    const sizes = await this.inputs.sizesOf(model);
+    const whole = await this.inputs.sizesOf(model);
+    const { layers = whole.layers } = request;
+    const sizes = { ...whole, layers };
     const { train, validation } = version.counts!;
     const counts = { trainExamples: train, validationExamples: validation };
     const lengths = await textLengths(this.objects, version, dataset.task);
-    const parameters = model.parameters!;
+    const predicted = predictedShare(dataset.task, model);
+    const parameters = model.parameters! - (whole.layers - layers) * whole.layerParameters;
     const chosen = resolveHyperparameters(request.hyperparameters, {
       ...counts,
       tokensP95: percentile(lengths.tokens, 0.95),
       parameters,
       method: request.method.type,
+      predictsTokens: predicted > 0,
       modelMaxLength: sizes.maxLength,
     });
     const estimate = estimateFineTuning(
@@ -81,7 +107,7 @@ export class JobEstimateService {
         sizes,
         parameters,
         method: request.method,
-        predictedShare: predictedShare(dataset.task, model),
+        predictedShare: predicted,
         ...counts,
         lengths: lengths.tokens,
       },
@@ -109,7 +135,7 @@ export class JobEstimateService {
     const rows: { speed: number }[] = await this.dataSource.query(
       `SELECT (tasks.progress->>'tokensPerSecond')::float8 AS speed FROM jobs JOIN tasks ON tasks.id = jobs.task_id
        JOIN datasets ON datasets.id = jobs.dataset_id AND datasets.task = $4
-       WHERE jobs.project_id = $1 AND jobs.model_id = $2 AND tasks.status = 'succeeded' AND jobs.method->>'type' = $3
+       WHERE jobs.project_id = $1 AND jobs.model_id = $2 AND tasks.status = 'succeeded' AND jobs.choices->'method'->>'type' = $3
          AND (tasks.progress->>'tokensPerSecond')::float8 > 0
        ORDER BY jobs.id DESC LIMIT 1`,
       [projectId, id, method, task],

@@ -1,13 +1,14 @@
 import { json } from 'node:stream/consumers';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { calibrationRequest } from '../calibrations/calibration-choice.js';
 import { DatasetEntity } from '../datasets/dataset.entity.js';
 import type { DatasetVersionEntity } from '../datasets/dataset-version.entity.js';
 import { DatasetVersionService } from '../datasets/dataset-version.service.js';
 import type { ModelSizes } from '../ml/architectures/model-sizes.js';
 import { architectureNamed } from '../ml/architectures/registry.js';
 import { MANIFEST_FILE, Manifest } from '../ml/artifact/manifest.js';
-import { SMALLEST_CALIBRATION_SET } from '../ml/calibration/fit-calibration.js';
+import { rowsNeeded } from '../ml/calibration/suitable.js';
 import type { DatasetTask } from '../ml/data/example.js';
 import { taskTypeOf } from '../ml/task-types/registry.js';
 import { TokenizerConfig } from '../ml/tokenizers/tokenizer-files.js';
@@ -17,7 +18,7 @@ import { ModelsService } from '../models/models.service.js';
 import { ObjectStore } from '../platform/storage/object-store.js';
 import { checkTask } from './check-task.js';
 import { DatasetUnsuitable, MaskTokenMissing, MaxLengthTooLarge, ValidationTooSmall } from './job.errors.js';
-import type { JobCreate } from './job.schemas.js';
+import type { TrainingRequest } from './training-request.js';
 
 export interface JobInputs {
   model: ModelEntity;
@@ -36,7 +37,7 @@ export class JobInputsService {
   ) {}
 
   /** That the model can be trained its import saw to; here it is asked whether it can be for this task. */
-  async resolve(manager: EntityManager, projectId: string, request: JobCreate): Promise<JobInputs> {
+  async resolve(manager: EntityManager, projectId: string, request: TrainingRequest): Promise<JobInputs> {
     const model = await this.models.resolveReady(projectId, request.model);
     const version = await this.versions.ready(manager, projectId, request.dataset);
     const dataset = await manager.findOneByOrFail(DatasetEntity, { id: version.datasetId, projectId });
@@ -45,7 +46,7 @@ export class JobInputsService {
     }
     if (!version.counts?.train) throw DatasetUnsuitable.rows(version);
     checkTask(request, dataset.task, model, version.labels ?? []);
-    checkValidation(request, version);
+    checkValidation(request, version, dataset.task);
     await this.checkMaxLength(request, model);
     await this.checkMask(dataset.task, model);
     return { model, dataset, version };
@@ -66,19 +67,22 @@ export class JobInputsService {
     return Manifest.parse(manifest).sizes;
   }
 
-  private async checkMaxLength({ hyperparameters: { maxLength } }: JobCreate, model: ModelEntity): Promise<void> {
+  private async checkMaxLength({ hyperparameters: { maxLength } }: TrainingRequest, model: ModelEntity): Promise<void> {
     if (maxLength === 'auto') return;
     const { maxLength: most } = await this.sizesOf(model);
     if (maxLength > most) throw new MaxLengthTooLarge(maxLength, most);
   }
 }
 
-function checkValidation({ hyperparameters, calibration }: JobCreate, version: DatasetVersionEntity): void {
+function checkValidation(
+  { hyperparameters, calibration }: TrainingRequest,
+  version: DatasetVersionEntity,
+  task: DatasetTask,
+): void {
   const rows = version.counts?.validation ?? 0;
   if (typeof hyperparameters.earlyStopping === 'object' && rows === 0) {
     throw new ValidationTooSmall('hyperparameters.earlyStopping', 'early stopping', 1, version);
   }
-  if (calibration.method === 'temperature' && rows < SMALLEST_CALIBRATION_SET) {
-    throw new ValidationTooSmall('calibration.method', 'temperature scaling', SMALLEST_CALIBRATION_SET, version);
-  }
+  const missing = rowsNeeded(task, calibrationRequest(calibration)).find((need) => rows < need.rows);
+  if (missing) throw new ValidationTooSmall(`calibration.${missing.field}`, missing.what, missing.rows, version);
 }

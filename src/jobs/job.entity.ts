@@ -1,11 +1,10 @@
 import { Column, CreateDateColumn, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import type { CalibrationChoice } from '../calibrations/calibration-choice.js';
 import { DatasetVersionEntity } from '../datasets/dataset-version.entity.js';
 import { EvaluationEntity } from '../evaluations/evaluation.entity.js';
-import type { FineTuneMethod } from '../ml/training/fine-tune-method.js';
 import type { HyperparameterChoices } from '../ml/training/hyperparameters.js';
 import { ModelEntity } from '../models/model.entity.js';
 import { TaskEntity } from '../runner/task.entity.js';
-import type { CalibrationChoice } from './calibration-choice.js';
 
 /** What one upload of a result was stored under: an attempt may die between that and the row that refers to it. */
 export interface JobDraft {
@@ -30,7 +29,7 @@ export class JobEntity {
   name!: string | null;
 
   @Column('text')
-  type!: 'fine-tune';
+  type!: string;
 
   @Index()
   @Column('text')
@@ -59,12 +58,22 @@ export class JobEntity {
   @JoinColumn({ name: 'held_version_id' })
   heldVersion!: Relation<DatasetVersionEntity> | null;
 
-  @Column('jsonb')
-  method!: FineTuneMethod;
+  /** The other model of a job that has two. */
+  @Index()
+  @Column('text', { nullable: true })
+  heldTeacherId!: string | null;
 
-  /** As asked for; what `auto` came to is among the task's events. */
+  @ManyToOne(() => ModelEntity, { nullable: true, onDelete: 'RESTRICT' })
+  @JoinColumn({ name: 'held_teacher_id' })
+  heldTeacher!: Relation<ModelEntity> | null;
+
+  /** What only jobs of this type are told, as the job shows it. */
   @Column('jsonb')
-  hyperparameters!: HyperparameterChoices;
+  choices!: object;
+
+  /** As asked for; what `auto` came to is among the task's events. Null for types that train nothing. */
+  @Column('jsonb', { nullable: true })
+  hyperparameters!: HyperparameterChoices | null;
 
   @Column('jsonb')
   calibration!: CalibrationChoice;
@@ -101,6 +110,10 @@ export class JobEntity {
   @ManyToOne(() => EvaluationEntity, { nullable: true, onDelete: 'SET NULL' })
   @JoinColumn({ name: 'result_evaluation_id' })
   resultEvaluation!: Relation<EvaluationEntity> | null;
+
+  /** What came of it beside the model. */
+  @Column('jsonb', { nullable: true })
+  result!: object | null;
 
   @CreateDateColumn({ type: 'timestamptz' })
   createdAt!: Date;

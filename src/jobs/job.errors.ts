@@ -1,3 +1,4 @@
+import type { DatasetEntity } from '../datasets/dataset.entity.js';
 import type { DatasetVersionEntity } from '../datasets/dataset-version.entity.js';
 import type { ModelEntity } from '../models/model.entity.js';
 import { Invalid, NotFound } from '../platform/errors/problem.js';
@@ -57,11 +58,93 @@ export class MaxLengthTooLarge extends Invalid {
   }
 }
 
-/** The network can't learn a task of this kind. */
+/** The network can't learn a task of this kind, or can't do what the job begins with. */
 export class ModelUnsuitable extends Invalid {
   constructor({ id, architecture }: ModelEntity, task: string) {
     const message = `expected an architecture that can learn ${task}; ${id} is ${architecture}, which can't. Choose another model`;
     super('model-unsuitable', `The job can't train this model: ${message}.`, { errors: [{ path: 'model', message }] });
+  }
+}
+
+/** The job begins with a model that was fine-tuned, and this one is no such, or for something else. */
+export class SourceUnsuitable extends Invalid {
+  private constructor(path: string, message: string) {
+    super('model-unsuitable', `The job can't begin with this model: ${message}.`, { errors: [{ path, message }] });
+  }
+
+  static withoutTask({ id }: ModelEntity, path: string): SourceUnsuitable {
+    return new SourceUnsuitable(path, `expected a model with a head for a task; ${id} has none. Fine-tune it first`);
+  }
+
+  static ofTask({ id, task }: ModelEntity, dataset: DatasetEntity, path = 'model'): SourceUnsuitable {
+    return new SourceUnsuitable(
+      path,
+      `expected one for ${dataset.task}, as the data set ${dataset.id}; ${id} is for ${task}. Choose another model or data set`,
+    );
+  }
+
+  static ofLabels({ id, labels }: ModelEntity, unknown: string, path = 'model'): SourceUnsuitable {
+    const known = (labels ?? []).slice(0, 5).join(', ');
+    return new SourceUnsuitable(
+      path,
+      `expected one that knows the label ${JSON.stringify(unknown)} of the data set; ${id} knows ${known}. Choose another model or data set`,
+    );
+  }
+
+  static inInt8({ id }: ModelEntity, path = 'model'): SourceUnsuitable {
+    return new SourceUnsuitable(path, `expected a model in 32 bits; ${id} is in 8 bits. Use the one it was made from`);
+  }
+}
+
+/** The student can't learn from this teacher what was asked for. */
+export class StudentUnsuitable extends Invalid {
+  private constructor(path: string, message: string) {
+    super('distillation-unsuitable', `The job can't do what was asked for: ${message}.`, {
+      errors: [{ path, message }],
+    });
+  }
+
+  static task({ id, task }: ModelEntity, tasks: readonly string[]): StudentUnsuitable {
+    return new StudentUnsuitable(
+      'teacher',
+      `expected a teacher for ${tasks.join(' or ')}; ${id} is for ${task}. Fine-tune a small model instead`,
+    );
+  }
+
+  static layers({ id }: ModelEntity, found: number, most: number): StudentUnsuitable {
+    return new StudentUnsuitable(
+      'student.layers',
+      `expected fewer layers than the ${most} of ${id}; found ${found}. Choose 1 to ${most - 1}`,
+    );
+  }
+
+  static states(expected: string): StudentUnsuitable {
+    return new StudentUnsuitable('hiddenStates', `expected ${expected}. Leave hiddenStates out, or set it to false`);
+  }
+}
+
+/** The model can't be pruned, or nothing was to go. */
+export class PruningUnsuitable extends Invalid {
+  private constructor(path: string, message: string) {
+    super('pruning-unsuitable', `The job can't prune this model: ${message}.`, { errors: [{ path, message }] });
+  }
+
+  static architecture({ id, architecture }: ModelEntity): PruningUnsuitable {
+    return new PruningUnsuitable(
+      'model',
+      `expected an encoder, such as BERT; ${id} is ${architecture}. Quantise it instead`,
+    );
+  }
+
+  static task({ id, task }: ModelEntity, tasks: readonly string[]): PruningUnsuitable {
+    return new PruningUnsuitable(
+      'model',
+      `expected a model for ${tasks.join(', ')}; ${id} is for ${task}. Quantise it instead`,
+    );
+  }
+
+  static nothing(): PruningUnsuitable {
+    return new PruningUnsuitable('sparsity', 'expected a share above 0 of heads or units; found 0. Name one');
   }
 }
 

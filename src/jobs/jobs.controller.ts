@@ -7,18 +7,9 @@ import { EVENT_STREAM } from '../platform/http/event-streams.js';
 import { IgnoresIdempotencyKey } from '../platform/http/idempotency/idempotency.interceptor.js';
 import { PageQuery } from '../platform/http/pagination.js';
 import { Responds } from '../platform/http/responds.js';
-import {
-  JobCheckpoints,
-  JobCreate,
-  JobEventPage,
-  JobId,
-  JobListQuery,
-  JobMetrics,
-  JobPage,
-  JobView,
-} from './job.schemas.js';
+import { JobCheckpoints, JobCreate, JobEventPage, JobListQuery, JobMetrics, JobPage, JobView } from './job.schemas.js';
 import { JobEstimate } from './job-estimate.schemas.js';
-import { JobEstimateService } from './job-estimate.service.js';
+import { JobId } from './job-fields.js';
 import { JobHistoryService } from './job-history.service.js';
 import { JobsService } from './jobs.service.js';
 
@@ -28,11 +19,10 @@ export class JobsController {
   constructor(
     private readonly jobs: JobsService,
     private readonly histories: JobHistoryService,
-    private readonly estimates: JobEstimateService,
   ) {}
 
   @Post()
-  @ApiOperation({ summary: 'Fine-tune a model on a data set' })
+  @ApiOperation({ summary: 'Make a model from others: `type` says how' })
   @Access('write')
   @Responds(JobView, { status: 202, description: 'It has been queued' })
   create(@Caller() caller: RequestContext, @Body({ schema: JobCreate }) body: JobCreate) {
@@ -45,7 +35,7 @@ export class JobsController {
   @IgnoresIdempotencyKey()
   @Responds(JobEstimate)
   estimate(@Caller() caller: RequestContext, @Body({ schema: JobCreate }) body: JobCreate) {
-    return this.estimates.estimate(caller, body);
+    return this.jobs.estimate(caller, body);
   }
 
   @Get()

@@ -4,18 +4,26 @@ import { DatasetsModule } from '../datasets/datasets.module.js';
 import { EvaluationsModule } from '../evaluations/evaluations.module.js';
 import { ModelsModule } from '../models/models.module.js';
 import { RunnerModule } from '../runner/runner.module.js';
-import { FineTuneTask } from './fine-tune.task.js';
 import { JobEntity } from './job.entity.js';
 import { JobEstimateService } from './job-estimate.service.js';
 import { JobHistoryService } from './job-history.service.js';
 import { JobInputsService } from './job-inputs.service.js';
 import { JobsController } from './jobs.controller.js';
 import { JobsService } from './jobs.service.js';
+import { JobPlanners } from './types/job-planners.js';
+import { JOB_TYPES } from './types/registry.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([JobEntity]), RunnerModule, DatasetsModule, ModelsModule, EvaluationsModule],
   controllers: [JobsController],
-  providers: [JobsService, JobInputsService, JobHistoryService, JobEstimateService, FineTuneTask],
+  providers: [
+    JobsService,
+    JobInputsService,
+    JobHistoryService,
+    JobEstimateService,
+    JobPlanners,
+    ...JOB_TYPES.flatMap(({ providers }) => providers),
+  ],
   exports: [JobsService],
 })
 export class JobsModule {}

@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
-import { FINE_TUNE_TASK } from '../ml/training/fine-tune.schemas.js';
 import { ModelsService } from '../models/models.service.js';
 import type { RequestContext } from '../platform/auth/request-context.js';
 import { type PageOf, paginate } from '../platform/http/pagination.js';
@@ -13,15 +12,14 @@ import { chosenHyperparameters } from './chosen-hyperparameters.js';
 import { JobEntity } from './job.entity.js';
 import { JobNotFound } from './job.errors.js';
 import { type JobCreate, type JobListQuery, type JobView, toJobView } from './job.schemas.js';
-import { JobEstimateService } from './job-estimate.service.js';
-import { JobInputsService } from './job-inputs.service.js';
+import type { JobEstimate } from './job-estimate.schemas.js';
+import { JobPlanners } from './types/job-planners.js';
 
 @Injectable()
 export class JobsService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
-    @Inject(JobInputsService) private readonly inputs: JobInputsService,
-    @Inject(JobEstimateService) private readonly estimates: JobEstimateService,
+    @Inject(JobPlanners) private readonly planners: JobPlanners,
     @Inject(ModelsService) private readonly models: ModelsService,
     @Inject(TaskService) private readonly tasks: TaskService,
   ) {}
@@ -29,11 +27,12 @@ export class JobsService {
   /** The row and its task, together or not at all. */
   async create(caller: RequestContext, request: JobCreate): Promise<JobView> {
     const { projectId } = caller;
-    await this.estimates.checkFits(caller, request);
+    const planner = this.planners.of(request);
+    await planner.checkFits(caller, request);
     return this.dataSource.transaction(async (tx) => {
-      const { model, dataset, version } = await this.inputs.resolve(tx, projectId, request);
+      const { model, teacher, dataset, version, ...plan } = await planner.plan(tx, caller, request);
       const id = newId('job');
-      const task = await this.tasks.enqueue(tx, { kind: FINE_TUNE_TASK, projectId, input: { jobId: id } });
+      const task = await this.tasks.enqueue(tx, { kind: request.type, projectId, input: { jobId: id } });
       await tx.insert(JobEntity, {
         id,
         projectId,
@@ -41,19 +40,25 @@ export class JobsService {
         type: request.type,
         modelId: model.id,
         heldModelId: model.id,
+        heldTeacherId: teacher?.id ?? null,
         datasetId: dataset.id,
         datasetVersion: version.version,
         heldVersionId: version.id,
-        method: request.method,
-        hyperparameters: request.hyperparameters,
+        ...plan,
         calibration: request.calibration,
         outputName: request.outputName ?? request.name ?? dataset.name,
         seed: request.seed,
         taskId: task.id,
         drafts: [],
+        result: null,
       } as object);
       return this.view(tx, await this.find(tx, projectId, id));
     });
+  }
+
+  /** What it would take; nothing is created. */
+  estimate(caller: RequestContext, request: JobCreate): Promise<JobEstimate> {
+    return this.planners.of(request).estimate(caller, request);
   }
 
   async list(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ModelKind } from '../ml/artifact/manifest.js';
+import { Lineage, ModelKind } from '../ml/artifact/manifest.js';
 
 const RelatedModel = z.object({
   id: z.string().describe('Id of the model'),
@@ -26,6 +26,10 @@ export const ModelLineageView = z
     job: z.string().nullable().describe('Id of the job that made it'),
     seed: z.int().nullable().describe('The seed of that job'),
     source: z.string().nullable().describe('Where an imported model came from'),
+    calibration: Lineage.shape.calibration
+      .unwrap()
+      .nullable()
+      .describe('What it was calibrated on, of models that have the weights of the nearest ancestor; null of others'),
     codeVersion: z.string().nullable().describe('The version of Temper that wrote it; null while it is imported'),
   })
   .meta({ id: 'ModelLineage' });

@@ -26,6 +26,7 @@ export class ModelLineageService {
       job: model.lineage?.job ?? null,
       seed: model.lineage?.seed ?? null,
       source: model.lineage?.source ?? null,
+      calibration: model.lineage?.calibration ?? null,
       codeVersion: model.lineage?.codeVersion ?? null,
     };
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Promised } from '../ml/calibration/conformal.js';
 import { DATASET_TASKS } from '../ml/data/example.js';
 import { Answer } from '../ml/inference/answer.js';
 
@@ -9,6 +10,7 @@ export const ModelAnswers = z.strictObject({
   task: z.enum(DATASET_TASKS),
   labels: z.array(z.string()),
   calibrated: z.boolean(),
+  promised: Promised.optional().describe('What its sets or intervals can promise; absent where it has none'),
   answers: z.array(Answer).describe('One for each input'),
 });
 export type ModelAnswers = z.infer<typeof ModelAnswers>;

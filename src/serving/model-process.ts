@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Promised } from '../ml/calibration/conformal.js';
 import type { DatasetTask } from '../ml/data/example.js';
 import type { Answer, ModelInput } from '../ml/inference/answer.js';
 import { describeExit, type WorkerExit } from '../runner/worker-exit.js';
@@ -36,6 +37,8 @@ export interface ModelDescription {
   /** In the order of probabilities; empty for tasks without. */
   readonly labels: readonly string[];
   readonly calibrated: boolean;
+  /** What its sets or intervals can promise. */
+  readonly promised?: Promised | undefined;
 }
 
 interface Pending {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CoverageChoice } from '../ml/calibration/conformal.js';
 import { CHAT_ROLES } from '../ml/data/example.js';
 import { DATA_LIMITS } from '../ml/data/limits.js';
 import { ModelInput } from '../ml/inference/answer.js';
@@ -82,7 +83,9 @@ export const PredictRequest = z
           .max(MOST_TOKENS)
           .optional()
           .describe('Of models that write: how many tokens at most; 128 by default'),
-        coverage: refused('prediction sets are not offered by this version'),
+        coverage: CoverageChoice.optional().describe(
+          'The share of texts for which the set or the interval is to hold the truth, of models that have such; their own by default',
+        ),
         key: refused('it names a share of a traffic split, which this version does not offer'),
       })
       .prefault({})

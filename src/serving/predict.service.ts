@@ -10,7 +10,7 @@ import type { ModelAnswers } from './model-answers.js';
 import type { PredictAnswer, PredictRequest } from './predict.schemas.js';
 import { PredictionLog } from './prediction-log.js';
 import { PredictionRouter } from './prediction-router.js';
-import { OptionUnsuitable, PredictTimedOut } from './serving.errors.js';
+import { CoverageUnsuitable, OptionUnsuitable, PredictTimedOut } from './serving.errors.js';
 import { ServingMetrics } from './serving-metrics.js';
 import { shownPrediction, toPrediction } from './to-prediction.js';
 
@@ -41,10 +41,15 @@ export class PredictService {
     { inputs, options }: PredictRequest,
     gone: AbortSignal,
   ): Promise<PredictAnswer> {
-    const { topK, log, threshold, maxTokens } = options;
-    const asked = maxTokens === undefined ? inputs : inputs.map((input) => ({ ...input, maxTokens }));
-    const { revision, model, task, labels, calibrated, answers } = await this.ask(deployment, asked, gone);
+    const { topK, log, threshold, maxTokens, coverage } = options;
+    const asked = inputs.map((input) => ({
+      ...input,
+      ...(maxTokens !== undefined && { maxTokens }),
+      ...(coverage !== undefined && { coverage }),
+    }));
+    const { revision, model, task, labels, calibrated, promised, answers } = await this.ask(deployment, asked, gone);
     checkOptions(options, task);
+    if (coverage !== undefined) checkCoverage(coverage, model, promised);
     const predictions = answers.map((answer) => ({
       id: log ? newId('prd') : null,
       ...toPrediction(task, labels, answer, threshold),
@@ -75,6 +80,12 @@ export class PredictService {
       throw timeout.aborted && error === timeout.reason ? new PredictTimedOut(TIMEOUT_MS / 1_000) : error;
     }
   }
+}
+
+/** What was not fitted, or on too few rows, can't be promised. */
+function checkCoverage(coverage: number, model: string, promised: ModelAnswers['promised']): void {
+  if (!promised) throw CoverageUnsuitable.unfitted(model);
+  if (coverage > promised.largest) throw CoverageUnsuitable.tooLarge(coverage, promised.largest);
 }
 
 /** An option that means nothing to the model is a mistake, not to be passed over. */

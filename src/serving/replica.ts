@@ -83,9 +83,9 @@ export class Replica {
     this.calls.add(call);
     try {
       const answers = await call;
-      const { task, labels, calibrated } = model;
+      const { task, labels, calibrated, promised } = model;
       const { revision, model: served } = this.wanted;
-      return { revision, model: served.id, task, labels: [...labels], calibrated, answers };
+      return { revision, model: served.id, task, labels: [...labels], calibrated, promised, answers };
     } finally {
       this.calls.delete(call);
     }

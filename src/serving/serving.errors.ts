@@ -64,6 +64,27 @@ export class OptionUnsuitable extends Invalid {
   }
 }
 
+/** The model has no sets or intervals, or none that hold the truth so often. */
+export class CoverageUnsuitable extends Invalid {
+  private constructor(message: string) {
+    super('coverage-unsuitable', `The model can't answer in that way: ${message}`, {
+      errors: [{ path: 'options.coverage', message }],
+    });
+  }
+
+  static unfitted(model: string): CoverageUnsuitable {
+    return new CoverageUnsuitable(
+      `expected a model that was calibrated with a coverage; ${model} was not. Leave it out, or make one that is with POST /v1/models/${model}/calibrations and {"coverage": 0.9}.`,
+    );
+  }
+
+  static tooLarge(coverage: number, largest: number): CoverageUnsuitable {
+    return new CoverageUnsuitable(
+      `expected a coverage of at most ${largest.toFixed(4)}, which is what the rows that the model was calibrated on can promise; found ${coverage}. Ask for less, or calibrate it on more.`,
+    );
+  }
+}
+
 /** The model took the batch and said no. */
 export class ModelRefused extends Invalid {
   constructor(code: string, message: string) {

@@ -1,27 +1,64 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { finished } from 'node:stream/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 
-/** A file of lines in the making; `close` gives the SHA-256 of its content. */
+const BLOCK_BYTES = 512 * 1024;
+/** A block is written when so much of it is full. */
+const ENOUGH_BYTES = BLOCK_BYTES / 2;
+const NEWLINE = 0x0a;
+
+/**
+ * A file of lines in the making; `close` gives the SHA-256 of its content. Lines are gathered in one block of memory that is
+ * used again and again.
+ */
 export class LineFile {
-  private readonly stream;
   private readonly hash = createHash('sha256');
+  private block: Buffer = Buffer.allocUnsafe(BLOCK_BYTES);
+  private used = 0;
+  private handle: FileHandle | null = null;
 
-  constructor(path: string) {
-    this.stream = createWriteStream(path, { highWaterMark: 1024 * 1024 });
-  }
+  constructor(private readonly path: string) {}
 
   async write(lines: readonly string[]): Promise<void> {
-    if (lines.length === 0) return;
-    const bytes = Buffer.from(`${lines.join('\n')}\n`);
-    this.hash.update(bytes);
-    if (!this.stream.write(bytes)) await once(this.stream, 'drain');
+    for (const line of lines) {
+      // A character is at most three bytes.
+      this.makeRoom(3 * line.length + 1);
+      this.used += this.block.write(line, this.used, 'utf8');
+      this.block[this.used++] = NEWLINE;
+      if (this.used >= ENOUGH_BYTES) await this.flush();
+    }
+  }
+
+  /** Gathers a line that is there in bytes, and what comes after it. To be followed by `settle` before long. */
+  gather(bytes: Buffer, start: number, end: number, after: Buffer): void {
+    this.makeRoom(end - start + after.length);
+    this.used += bytes.copy(this.block, this.used, start, end);
+    this.used += after.copy(this.block, this.used);
+  }
+
+  /** Writes what was gathered, where that is enough to be worth it. */
+  async settle(): Promise<void> {
+    if (this.used >= ENOUGH_BYTES) await this.flush();
   }
 
   async close(): Promise<string> {
-    this.stream.end();
-    await finished(this.stream);
+    await this.flush();
+    await this.handle!.close();
     return this.hash.digest('hex');
+  }
+
+  private makeRoom(bytes: number): void {
+    if (this.used + bytes <= this.block.length) return;
+    const larger = Buffer.allocUnsafe(Math.max(2 * this.block.length, this.used + bytes));
+    this.block.copy(larger, 0, 0, this.used);
+    this.block = larger;
+  }
+
+  private async flush(): Promise<void> {
+    this.handle ??= await open(this.path, 'w');
+    const bytes = this.block.subarray(0, this.used);
+    this.hash.update(bytes);
+    await this.handle.writeFile(bytes);
+    this.used = 0;
+    if (this.block.length > BLOCK_BYTES) this.block = Buffer.allocUnsafe(BLOCK_BYTES);
   }
 }

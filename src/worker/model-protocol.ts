@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Promised } from '../ml/calibration/conformal.js';
 import { DATASET_TASKS } from '../ml/data/example.js';
 import { Answer, ModelInput } from '../ml/inference/answer.js';
 import { WorkerFailure } from './protocol.js';
@@ -33,6 +34,7 @@ export const FromModelWorker = z.discriminatedUnion('type', [
     task: z.enum(DATASET_TASKS).describe('What the model is for.'),
     labels: z.array(z.string()).describe('Its labels, in the order of probabilities; empty for tasks without.'),
     calibrated: z.boolean().describe('Whether its probabilities are calibrated.'),
+    promised: Promised.optional().describe('What its sets or intervals can promise; absent where it has none.'),
   }),
   z.strictObject({ type: z.literal('failed'), error: WorkerFailure }),
   z.strictObject({

@@ -1,3 +1,4 @@
+import { promisedBy } from '../ml/calibration/conformal.js';
 import { answer } from '../ml/inference/answer.js';
 import { TextModel } from '../ml/inference/text-model.js';
 import { serveModel } from './serve-model.js';
@@ -6,5 +7,11 @@ import { serveModel } from './serve-model.js';
 await serveModel(async (folder, options) => {
   const model = await TextModel.load(folder, 'answer', options);
   const { task, labels, calibration } = model;
-  return { task, labels, calibrated: calibration.method !== 'none', answer: (inputs) => answer(model, inputs) };
+  return {
+    task,
+    labels,
+    calibrated: calibration.method !== 'none',
+    promised: promisedBy(calibration.conformal),
+    answer: (inputs) => answer(model, inputs),
+  };
 });

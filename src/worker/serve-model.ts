@@ -1,3 +1,4 @@
+import type { Promised } from '../ml/calibration/conformal.js';
 import type { DatasetTask } from '../ml/data/example.js';
 import type { Answer, ModelInput } from '../ml/inference/answer.js';
 import { describeFailure } from './describe-failure.js';
@@ -9,6 +10,7 @@ export interface LoadedModel {
   readonly task: DatasetTask;
   readonly labels: readonly string[];
   readonly calibrated: boolean;
+  readonly promised?: Promised | undefined;
   /** One for each input. */
   answer(inputs: ModelInput[]): Promise<Answer[]>;
 }
@@ -36,8 +38,8 @@ export async function serveModel(load: ModelLoader): Promise<void> {
     if (message.type === 'answer')
       void answerBatch(model, message.id, message.inputs).then((answer) => channel.send(answer));
   });
-  const { task, labels, calibrated } = model;
-  await channel.send({ type: 'loaded', task, labels: [...labels], calibrated });
+  const { task, labels, calibrated, promised } = model;
+  await channel.send({ type: 'loaded', task, labels: [...labels], calibrated, promised });
 }
 
 /** One batch that fails says nothing about the next. */

@@ -5,6 +5,7 @@ export const FEATURES = [
   'datasets',
   'models',
   'evaluations',
+  'calibrations',
   'jobs',
   'deployments',
   'serving',

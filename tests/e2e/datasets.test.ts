@@ -146,9 +146,9 @@ describe('data sets', () => {
       [await datasets.upload(id, png), 415, 'not-text'],
       [await datasets.upload(id, csv, { options: '{' }), 400, 'malformed-field'],
       [await datasets.upload(id, csv, { options: { sample: 1 } }), 422, 'invalid-request'],
-      [await datasets.upload(id, csv, { options: { cleaning: { html: true } } }), 422, 'invalid-request'],
+      [await datasets.upload(id, csv, { options: { cleaning: { emoji: true } } }), 422, 'invalid-request'],
       [await datasets.upload(id, csv, { options: { anonymize: { email: 'mask' } } }), 422, 'invalid-request'],
-      [await datasets.upload(id, csv, { options: { format: 'parquet' } }), 422, 'invalid-request'],
+      [await datasets.upload(id, csv, { options: { format: 'xlsx' } }), 422, 'invalid-request'],
       [await datasets.upload(id, csv, { options: { split: { train: 2 } } }), 422, 'invalid-request'],
       [
         await datasets.upload(id, csv, { options: { split: { train: 0.5, test: 0.1, validation: 0.1 } } }),
@@ -163,7 +163,7 @@ describe('data sets', () => {
       expect([status, body.code]).toEqual([expected, code]);
     }
     expect(uploads[3][0].body).toMatchObject({
-      errors: [{ path: 'options.cleaning.html', message: expect.stringMatching(/isn't supported yet/) }],
+      errors: [{ path: 'options.cleaning.emoji', message: expect.stringMatching(/There is no cleaning step/) }],
     });
 
     const post = async (body: unknown, headers = {}) => {

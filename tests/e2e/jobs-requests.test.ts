@@ -1,6 +1,9 @@
+import type { components } from '../../openapi/client.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { insertDataset, insertModel } from '../support/ready-inputs.js';
 import { readEvents } from '../support/server-sent-events.js';
+
+type FineTuneJob = components['schemas']['FineTuneJob'];
 
 /** What jobs can be asked, in a process without a trainer: a job stays queued. What becomes of them: jobs.test.ts. */
 let app: TestApp;
@@ -74,7 +77,7 @@ describe('a job', () => {
       startedAt: null,
       finishedAt: null,
     });
-    expect(Object.keys(data!.hyperparameters)).toHaveLength(16);
+    expect(Object.keys((data as FineTuneJob).hyperparameters)).toHaveLength(16);
     const { data: again } = await app.client.GET('/v1/jobs/{id}', { params: { path: { id: data!.id } } });
     expect(again).toEqual(data);
   });
@@ -158,6 +161,7 @@ describe('a request for a job is refused, and nothing created,', () => {
       'hyperparameters.earlyStopping',
     ],
     ['a temperature that nothing can be fitted on', { calibration: { method: 'temperature' } }, 'calibration.method'],
+    ['a coverage that nothing can promise', { calibration: { coverage: 0.9 } }, 'calibration.coverage'],
   ])('for %s', async (_, changes, path) => {
     const refused = await post('/v1/jobs', { ...BODY, dataset: { id: 'ds_no_validation' }, ...changes });
     expect(refused).toMatchObject({ status: 422, body: { code: 'validation-too-small', errors: [{ path }] } });
@@ -169,14 +173,15 @@ describe('a request for a job is refused, and nothing created,', () => {
     ['a value of another type', { hyperparameters: { epochs: 'many' } }, 'hyperparameters.epochs', /./],
     ['a value out of range', { hyperparameters: { dropout: 1 } }, 'hyperparameters.dropout', /./],
     ['a part of a step', { hyperparameters: { maxSteps: 1.5 } }, 'hyperparameters.maxSteps', /./],
-    ['another type of job', { type: 'distill' }, 'type', /expected "fine-tune".*found "distill"/],
-    ['no type', { type: undefined }, 'type', /expected "fine-tune"/],
+    ['a type of job that there is not', { type: 'merge' }, 'type', /one of "fine-tune".*found "merge"/],
+    ['no type', { type: undefined }, 'type', /one of "fine-tune"/],
     ['a method not offered', { method: { type: 'prefix' } }, 'method.type', /"head".*found.*"prefix"/],
     ['adapters without a rank', { method: { type: 'lora', alpha: 16 } }, 'method.rank', /./],
     ['adapters on nothing', { method: { type: 'lora', rank: 8, alpha: 16, targets: [] } }, 'method.targets', /./],
     ['a rank for the head', { method: { type: 'head', rank: 8 } }, 'method.rank', /unknown field/],
-    ['a calibration not offered', { calibration: { method: 'isotonic' } }, 'calibration.method', /found "isotonic"/],
-    ['a coverage', { calibration: { method: 'auto', coverage: 0.9 } }, 'calibration.coverage', /later version/],
+    ['a calibration not offered', { calibration: { method: 'beta' } }, 'calibration.method', /found "beta"/],
+    ['a coverage of all', { calibration: { coverage: 1 } }, 'calibration.coverage', /less than 1; found 1/],
+    ['sets without a coverage', { calibration: { sets: 'raps' } }, 'calibration.coverage', /such as 0.9/],
     ['a negative seed', { seed: -1 }, 'seed', /./],
     ['no data set', { dataset: undefined }, 'dataset', /./],
     ['an empty name', { name: ' ' }, 'name', /./],

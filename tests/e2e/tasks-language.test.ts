@@ -32,6 +32,7 @@ describe('text generation', () => {
     expect(last).toBeLessThan(first / 2);
     expect(await tasks.watchedBy(full.job)).toEqual(['loss', 'perplexity']);
     expect(full.model).toMatchObject({ task: 'text-generation', labels: null });
+    expect(full.job.hyperparameters).toMatchObject({ embeddingRate: 1 });
   });
 
   it('is measured by what it writes, with intervals', () => {

@@ -3,7 +3,7 @@ import { startApp, type TestApp } from '../support/app.js';
 import { importArchive } from '../support/models-client.js';
 import { chatRows, labelRows, labelsRows, promptRows, spanRows, textRows, valueRows } from '../support/task-rows.js';
 import { TIMEOUT_MS, type Trained, tasksOf } from '../support/tasks.js';
-import { tinyLlama, tinyMaskedModel, tinyModel, withTokenizerConfig } from '../support/tiny-model.js';
+import { tinyMaskedModel, tinyModel, withTokenizerConfig } from '../support/tiny-model.js';
 import { tinyWriter } from '../support/tiny-writer.js';
 
 const ROWS = {
@@ -26,7 +26,6 @@ beforeAll(async () => {
   const files = {
     bert: await tinyModel(),
     maskless: withTokenizerConfig(await tinyMaskedModel(), { mask_token: null }),
-    llama: await tinyLlama(),
     writer: await tinyWriter(),
   };
   for (const [name, model] of Object.entries(files)) models[name] = (await tasks.importModel(model)).id;
@@ -43,7 +42,6 @@ describe('a job is refused', () => {
   it.each<[string, string, DatasetTask, object, string, RegExp]>([
     ['chat on an encoder', 'bert', 'chat', {}, 'model', /can learn chat/],
     ['text generation on an encoder', 'bert', 'text-generation', {}, 'model', /can learn text-generation/],
-    ['labels of tokens on a Llama', 'llama', 'token-classification', {}, 'model', /can learn token-classification/],
     ['unlabelled text without a mask token', 'maskless', 'text', {}, 'model', /mask_token/],
     [
       'the head of a language model',

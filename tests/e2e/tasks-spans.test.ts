@@ -1,7 +1,7 @@
 import { startApp, type TestApp } from '../support/app.js';
 import { marked, spanRows } from '../support/task-rows.js';
 import { TIMEOUT_MS, type Trained, tasksOf } from '../support/tasks.js';
-import { tinyModel } from '../support/tiny-model.js';
+import { tinyLlama, tinyModel } from '../support/tiny-model.js';
 
 const QUICK = { batchSize: 16, epochs: 10, learningRate: 0.005, evalSteps: 50, earlyStopping: false } as const;
 
@@ -67,6 +67,23 @@ describe('token classification', () => {
     expect(odd!.spans!.map(withoutProbability)).toEqual([{ start: 4, end: 6, label: 'PLACE' }]);
     expect(none).toEqual({ id: none!.id, spans: [], calibrated: false });
   });
+
+  it(
+    'is learned by a Llama, whose tokens see only what stands before them',
+    async () => {
+      const { id: llama } = await tasks.importModel(await tinyLlama());
+      const { model, evaluation } = await tasks.train({
+        model: llama,
+        dataset: { id: dataset },
+        hyperparameters: QUICK,
+      });
+      expect(evaluation.metrics!.entityF1).toBeGreaterThan(0.9);
+      await tasks.deploy('names-llama', model.id);
+      const [answer] = await tasks.predict('names-llama', ['ad be'], { log: false });
+      expect(answer).toEqual({ id: null, spans: expect.any(Array), calibrated: false });
+    },
+    TIMEOUT_MS,
+  );
 
   it(
     'learns from the spans that people give',

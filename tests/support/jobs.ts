@@ -6,8 +6,8 @@ import { followEvents, type ReceivedEvent, readEvents } from './server-sent-even
 import { tinyModel } from './tiny-model.js';
 import { until } from './until.js';
 
-export type JobView = components['schemas']['Job'];
-export type JobCreate = components['schemas']['JobCreate'];
+export type JobView = components['schemas']['FineTuneJob'];
+export type JobCreate = components['schemas']['FineTuneJobCreate'];
 
 /** A tiny model and a data set that it can learn, made by the running service. */
 export async function makeInputs(app: TestApp): Promise<{ model: string; dataset: string }> {
@@ -17,11 +17,11 @@ export async function makeInputs(app: TestApp): Promise<{ model: string; dataset
   return { model, dataset };
 }
 
-/** The jobs of a running service, as a user drives them. */
+/** The fine-tuning jobs of a running service, as a user drives them. */
 export function jobsOf(app: TestApp) {
   const { client } = app;
   const get = async (id: string): Promise<JobView> =>
-    (await client.GET('/v1/jobs/{id}', { params: { path: { id } } })).data!;
+    (await client.GET('/v1/jobs/{id}', { params: { path: { id } } })).data! as JobView;
   const follow = (id: string) => app.fetch(`/v1/jobs/${id}/events`, { headers: { accept: 'text/event-stream' } });
 
   return {
@@ -30,7 +30,7 @@ export function jobsOf(app: TestApp) {
     create: async (body: Omit<JobCreate, 'type'>): Promise<JobView> => {
       const { data, error } = await client.POST('/v1/jobs', { body: { type: 'fine-tune', ...body } });
       if (error) throw new Error(error.detail);
-      return data!;
+      return data! as JobView;
     },
 
     move: async (id: string, action: 'cancel' | 'pause' | 'resume') => {

@@ -46,8 +46,8 @@ export const SEEDS: Record<string, (app: TestApp) => Promise<string>> = {
   '/v1/jobs': async ({ database }) => {
     await insertTask(database, 'tsk_seed_job', 'fine-tune', 'queued');
     await database.query(
-      `INSERT INTO jobs (id, project_id, type, model_id, dataset_id, dataset_version, method, hyperparameters, calibration, output_name, seed, task_id, drafts)
-       VALUES ('job_seed', 'prj_default', 'fine-tune', 'mdl_x', 'ds_x', 1, '{"type": "full"}', $1, '{"method": "auto"}', 'seed', 1, 'tsk_seed_job', '[]')`,
+      `INSERT INTO jobs (id, project_id, type, model_id, dataset_id, dataset_version, choices, hyperparameters, calibration, output_name, seed, task_id, drafts)
+       VALUES ('job_seed', 'prj_default', 'fine-tune', 'mdl_x', 'ds_x', 1, '{"method": {"type": "full"}}', $1, '{"method": "auto"}', 'seed', 1, 'tsk_seed_job', '[]')`,
       [JSON.stringify(HyperparameterChoices.parse({}))],
     );
     return 'job_seed';
@@ -69,6 +69,7 @@ export const SEEDS: Record<string, (app: TestApp) => Promise<string>> = {
 export const BODIES: Record<string, unknown> = {
   'PATCH /v1/deployments/{name}': { model: 'mdl_deployed' },
   'POST /v1/deployments/{name}/predict': { inputs: ['a'] },
+  'POST /v1/models/{id}/calibrations': { dataset: { id: 'ds_x' } },
   'PATCH /v1/datasets/{id}': { name: 'renamed' },
   'POST /v1/datasets/{id}/versions': { examples: [{ text: 'a', label: 'b' }] },
 };

@@ -106,11 +106,13 @@ function inputOf(run: FineTuningRun, scratch: string): FineTuneInput {
     method,
     hyperparameters,
     calibration: 'auto',
+    conformal: null,
     seed,
     fresh,
     result: {
       name: bench.replaceAll(':', '-'),
       datasetName: dataset.name,
+      cleaning: [],
       lineage: {
         baseModel: { id: model.name, digest: model.digest },
         dataset: { id: dataset.id, version: 1, digest: `seed ${seed}` },

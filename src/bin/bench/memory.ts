@@ -51,6 +51,7 @@ const hyperparameters = resolveHyperparameters(HyperparameterChoices.parse(choic
   tokensP95: seq,
   parameters: 0,
   method: 'full',
+  predictsTokens: false,
   modelMaxLength: 512,
 });
 // No text is read; a scope has one all the same.

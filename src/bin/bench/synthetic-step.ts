@@ -58,7 +58,9 @@ export class SyntheticStep implements StepParts {
     const sequences = syntheticSequences(batch, seq, Math.ceil(seq / 2));
     const training = trainingOf(options, sequences);
     const store = makeStore(training.trainable, {
-      scratchFloats: await scratchFloats(training.program, [{ batch, seq, predictions: batch * seq }]),
+      scratchFloats: await scratchFloats(training.program, [
+        { batch, seq, tokens: batch * seq, predictions: batch * seq },
+      ]),
     });
     const frozen = Object.fromEntries(
       training.frozen.map(({ name, shape }) => [name, new Float32Array(elementCount(shape))]),

@@ -6,7 +6,7 @@ import type { Output } from './output.js';
 import { TrainingView } from './training-view.js';
 
 export type Evaluation = components['schemas']['Evaluation'];
-export type Hyperparameters = components['schemas']['JobCreate']['hyperparameters'];
+export type Hyperparameters = components['schemas']['FineTuneJobCreate']['hyperparameters'];
 
 /** A job that succeeded, and what it measured of its model. */
 export interface Round {

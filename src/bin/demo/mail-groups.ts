@@ -3,6 +3,7 @@
 //
 // Taken to the end, that makes one group of every mailing list whose members write to each other: two fifths of the corpus, and
 // no fair split. So groups stop growing at a limit, and the few mails that would still link two of them are left out.
+import { DisjointSets } from '../../ml/data/disjoint-sets.js';
 
 export interface MailGrouping {
   /** For each mail the index of a mail that stands for its group; `undefined` for mails that are left out. */
@@ -72,36 +73,4 @@ function partsOf(thread: readonly number[], sets: DisjointSets): number[][] {
     parts.set(root, [...(parts.get(root) ?? []), index]);
   }
   return [...parts.values()].sort((a, b) => b.length - a.length);
-}
-
-class DisjointSets {
-  private readonly parents: number[];
-  private readonly sizes: number[];
-
-  constructor(count: number) {
-    this.parents = Array.from({ length: count }, (_, index) => index);
-    this.sizes = new Array<number>(count).fill(1);
-  }
-
-  /** The least index of the set. */
-  root(index: number): number {
-    let at = index;
-    while (this.parents[at] !== at) {
-      // Halving the way as it goes keeps the next search short.
-      this.parents[at] = this.parents[this.parents[at]!]!;
-      at = this.parents[at]!;
-    }
-    return at;
-  }
-
-  size(index: number): number {
-    return this.sizes[this.root(index)]!;
-  }
-
-  join(a: number, b: number): void {
-    const [low, high] = [this.root(a), this.root(b)].sort((x, y) => x - y) as [number, number];
-    if (low === high) return;
-    this.parents[high] = low;
-    this.sizes[low] = this.sizes[low]! + this.sizes[high]!;
-  }
 }

@@ -4,9 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-import PostalMime from 'postal-mime';
-
-import { htmlToBlocks } from '../html-text.js';
+import { decodeMail } from '../../ml/data/cleaning/decode-mail.js';
 import { groupMails } from './mail-groups.js';
 
 export interface MailExample {
@@ -60,7 +58,11 @@ export async function loadMails(): Promise<{ examples: MailExample[]; report: Ma
   for (const [folder, label] of Object.entries(FOLDERS)) {
     // The .txt files are the mails' own bytes; the .json files beside them have lost those that are not UTF-8.
     for (const file of (await readdir(join(data, folder))).filter((name) => name.endsWith('.txt')).sort()) {
-      read.push({ source: `${folder}/${file}`, label, ...(await readMail(await readFile(join(data, folder, file)))) });
+      read.push({
+        source: `${folder}/${file}`,
+        label,
+        ...(await decodeMail(await readFile(join(data, folder, file)))),
+      });
     }
   }
   return toExamples(read);
@@ -95,33 +97,4 @@ export function toExamples(
       largestGroup: grouping.largest,
     },
   };
-}
-
-/** Decodes a mail: MIME parts, transfer encodings, character sets, encoded headers; HTML where there is no plain text. */
-export async function readMail(bytes: Uint8Array): Promise<{ sender: string; subject: string; text: string }> {
-  const mail = await PostalMime.parse(withoutEnvelope(bytes));
-  const subject = tidy(mail.subject ?? '');
-  const plain = tidy(mail.text ?? '');
-  const body = plain !== '' ? plain : htmlToBlocks(mail.html ?? '').join('\n');
-  return {
-    sender: mail.from?.address?.toLowerCase() ?? '',
-    subject,
-    text: [subject, tidy(body)].filter((part) => part !== '').join('\n\n'),
-  };
-}
-
-/** Mail folders begin each mail with a line "From sender date", which is no header. */
-function withoutEnvelope(bytes: Uint8Array): Uint8Array {
-  const isEnvelope = Buffer.from(bytes.subarray(0, 5)).toString('latin1') === 'From ';
-  return isEnvelope ? bytes.subarray(bytes.indexOf(0x0a) + 1) : bytes;
-}
-
-/** Without characters that PostgreSQL's text refuses, trailing blanks and runs of empty lines. */
-function tidy(text: string): string {
-  return text
-    .replaceAll('\u0000', '')
-    .replace(/\r\n?/g, '\n')
-    .replace(/[ \t\u00a0]+$/gm, '')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
 }

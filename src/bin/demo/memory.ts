@@ -18,12 +18,15 @@ export class PeakMemory {
   readonly #timer: NodeJS.Timeout;
   #sampling: Promise<void> | null = null;
 
-  constructor(private readonly roots: readonly number[]) {
+  constructor(
+    private readonly roots: readonly number[],
+    sampleMs = SAMPLE_MS,
+  ) {
     this.#timer = setInterval(() => {
       this.#sampling ??= this.#sample().finally(() => {
         this.#sampling = null;
       });
-    }, SAMPLE_MS);
+    }, sampleMs);
     this.#timer.unref();
   }
 

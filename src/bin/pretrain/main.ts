@@ -53,7 +53,8 @@ await mkdir(options.work, { recursive: true });
 
 const program = { ...task.training, trainable: task.weights, frozen: [] };
 const sizes = [validationShape, ...stages.flatMap(({ shapes }) => shapes)].map(({ rows, length }) => {
-  return { batch: rows, seq: length, predictions: Math.ceil(rows * length * PRETRAINING.maskedShare) + rows };
+  const places = rows * length;
+  return { batch: rows, seq: length, tokens: places, predictions: Math.ceil(places * PRETRAINING.maskedShare) + rows };
 });
 const store = new ParameterStore(task.weights, { scratchFloats: await scratchFloats(program, sizes) });
 const best = new BestParametersFile(options.work, store);

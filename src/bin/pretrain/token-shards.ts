@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Feeds } from '../../ml/engine/engine.js';
 import { Random } from '../../ml/random.js';
-import { tokenFeeds } from '../../ml/tasks/token-batch.js';
+import { packedFeeds, tokenFeeds } from '../../ml/tasks/token-batch.js';
 import type { TrainingBatch } from '../../ml/training/train.js';
 import { maskTokens, type PassageMasking } from './mask-tokens.js';
 import { PRETRAINING } from './mini-en.js';
@@ -74,7 +74,7 @@ export class TokenShards {
       this.special.padId,
     );
     const places = rows * length;
-    return { parts: [{ ...feeds, ...targets }], tokens: places, places };
+    return { parts: [{ ...packedFeeds(feeds), ...targets }], tokens: places, places };
   }
 }
 

@@ -6,6 +6,7 @@ import type * as tf from '@tensorflow/tfjs';
 import type { z } from 'zod';
 import { InputError } from '../input-error.js';
 import type { WeightLayout } from '../program/operators/products.js';
+import type { KeyValueSizes, KeyValues, Past } from './key-values.js';
 import type { ModelSizes } from './model-sizes.js';
 import type { Network } from './network.js';
 
@@ -38,6 +39,10 @@ export interface TokenInputs {
   token_type_ids: tf.Tensor;
   /** int32 [seq]: 0, 1, 2, … */
   position_ids: tf.Tensor;
+  /** int32 [tokens]: which places of [batch·seq] are computed; all, where it is left out. */
+  token_places?: tf.Tensor;
+  /** int32 [batch·seq]: the row of each place among those, or for padding that of some padding. */
+  place_tokens?: tf.Tensor;
 }
 
 /** Of which tokens the last layer's states are needed: with `first` and `last` only those are computed. */
@@ -48,6 +53,13 @@ export interface Encoding {
   hidden: tf.Tensor2D;
   batch: number;
   seq: number;
+  /** Of causal networks: what each layer made of the tokens of this pass. */
+  keyValues?: readonly KeyValues[];
+  /**
+   * Of encoders: the embeddings' output and each layer's, [batch·seq, width]; the last is that of the first tokens alone
+   * where only these are needed.
+   */
+  states?(): tf.Tensor[];
 }
 
 export interface HeadOptions {
@@ -64,6 +76,18 @@ export interface HeadDefinition<C> {
   logits(config: C, network: Network, encoding: tf.Tensor2D): tf.Tensor2D;
 }
 
+/** Names of the linear layers and norms of an encoder's layer. */
+export interface LayerNames {
+  query: string;
+  key: string;
+  value: string;
+  attentionOutput: string;
+  attentionNorm: string;
+  inner: string;
+  output: string;
+  outputNorm: string;
+}
+
 export interface ArchitectureDefinition<C> {
   /** `model_type` of config.json. */
   modelType: string;
@@ -76,7 +100,11 @@ export interface ArchitectureDefinition<C> {
   weights(config: C): WeightSpec[];
   /** Ends of the names of the layers that adapters are put on where nobody says otherwise, as PEFT has them. */
   adapterTargets: readonly string[];
-  encode(config: C, network: Network, inputs: TokenInputs, positions: Positions): Encoding;
+  /** Of causal networks alone, which go on after a `past` where one is given. */
+  keyValues?(config: C): Omit<KeyValueSizes, 'layers'>;
+  /** Of encoders whose heads and units can be pruned: names in a layer, counted from 0. */
+  layerNames?(index: number): LayerNames;
+  encode(config: C, network: Network, inputs: TokenInputs, positions: Positions, past?: Past): Encoding;
   /** Those that there are for it. */
   heads: Partial<Record<HeadName, HeadDefinition<C>>>;
 }
@@ -107,7 +135,10 @@ export interface Architecture {
   withDropout(rate: number): Architecture;
   weights: WeightSpec[];
   adapterTargets: readonly string[];
-  encode(network: Network, inputs: TokenInputs, positions: Positions): Encoding;
+  /** Of causal networks: what can be kept of tokens, for passes that go on after them. */
+  keyValues: KeyValueSizes | undefined;
+  layerNames: ((index: number) => LayerNames) | undefined;
+  encode(network: Network, inputs: TokenInputs, positions: Positions, past?: Past): Encoding;
   hasHead(name: HeadName): boolean;
   /** @throws UnsupportedHead where there is none of that name for this architecture. */
   head(name: HeadName): Head;
@@ -164,15 +195,19 @@ function bind<C>(definition: ArchitectureDefinition<C>, config: C): Architecture
   });
   const { modelType, heads, adapterTargets } = definition;
   const weights = definition.weights(config);
+  const sizes = { ...definition.sizes(config), layerParameters: layerParameters(weights) };
+  const keyValues = definition.keyValues?.(config);
   return {
     modelType,
-    sizes: { ...definition.sizes(config), layerParameters: layerParameters(weights) },
+    sizes,
     initializerRange: definition.initializerRange(config),
     ...abilitiesOf(heads),
     withDropout: (rate) => bind(definition, definition.withDropout(config, rate)),
     weights,
     adapterTargets,
-    encode: (network, inputs, positions) => definition.encode(config, network, inputs, positions),
+    keyValues: keyValues && { layers: sizes.layers, ...keyValues },
+    layerNames: definition.layerNames,
+    encode: (network, inputs, positions, past) => definition.encode(config, network, inputs, positions, past),
     head(name) {
       const head = heads[name];
       if (head) return bindHead(head);

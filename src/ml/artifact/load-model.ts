@@ -6,10 +6,11 @@ import type { Architecture, WeightSpec } from '../architectures/architecture.js'
 import { architectureFor } from '../architectures/registry.js';
 import { Calibration } from '../calibration/calibration.js';
 import { DATASET_TASKS, type DatasetTask } from '../data/example.js';
-import type { WeightValues } from '../engine/engine.js';
+import type { Precision, WeightValues } from '../engine/engine.js';
 import { Tokenizer } from '../tokenizers/tokenizer.js';
 import { checkTensors } from './check-tensors.js';
 import { type Head, headOfConfig } from './head-of-config.js';
+import { precisionOf } from './int8-checkpoint.js';
 import { MANIFEST_FILE } from './manifest.js';
 import { openWeights } from './open-weights.js';
 import type { TensorSpec } from './tensor.js';
@@ -26,6 +27,8 @@ export interface ModelFiles {
   /** Names of the numbers that its head gives; null where it has no such head. */
   headLabels: string[] | null;
   calibration: Calibration | null;
+  /** In what it is served. */
+  precision: Precision;
 }
 
 /** Everything but the weights. */
@@ -40,6 +43,7 @@ export async function openModelFiles(folder: string): Promise<ModelFiles> {
     tokenizer: Tokenizer.fromFiles(await read('tokenizer.json'), await read('tokenizer_config.json')),
     task: await taskIn(folder, head),
     headLabels: head?.labels ?? null,
+    precision: precisionOf(config),
     calibration: await openCalibration(folder),
   };
 }

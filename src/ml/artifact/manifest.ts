@@ -11,18 +11,42 @@ export const MAX_MANIFEST_BYTES = 1024 * 1024;
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const ModelReference = z.strictObject({ id: z.string(), digest: Sha256 });
-const DatasetReference = z.strictObject({ id: z.string(), version: z.int().positive(), digest: z.string() });
+const DatasetReference = z.strictObject({
+  id: z.string().describe('Id of the data set.'),
+  version: z.int().positive().describe('Its version.'),
+  digest: z.string().describe('Digest of that version.'),
+});
 
 export const ModelKind = z.enum(['base', 'fine-tuned']);
 export type ModelKind = z.infer<typeof ModelKind>;
 
+/** Of a model that has the weights of its base model, and a calibration of its own. */
+const CalibrationLineage = z.strictObject({
+  dataset: DatasetReference.extend({ split: z.enum(['train', 'validation', 'test']).describe('The split.') })
+    .nullable()
+    .describe('The split it was calibrated on.'),
+  feedback: z
+    .strictObject({
+      deployment: z.string().describe('Id or name of the deployment.'),
+      since: z.string().nullable().describe('Only what is not older, ISO 8601.'),
+      until: z.string().describe('Only what is not newer, ISO 8601.'),
+    })
+    .nullable()
+    .describe('The feedback it was calibrated on.'),
+  rows: z.int().nonnegative().describe('Examples there were.'),
+});
+
 export const Lineage = z.strictObject({
   baseModel: ModelReference.nullable().describe('The model that training started from.'),
+  teacher: ModelReference.optional().describe('The model whose answers it learned, where there was one.'),
   dataset: DatasetReference.nullable().describe('The data set version it was trained on.'),
   job: z.string().nullable().describe('The job that made it.'),
   seed: z.int().nullable().describe('The seed of that job.'),
   source: z.string().nullable().describe('Where an imported model came from.'),
   codeVersion: z.string().describe('The version of Temper that wrote it.'),
+  calibration: CalibrationLineage.optional().describe(
+    'What it was calibrated on, where nothing else was learned: it has the weights of `baseModel`.',
+  ),
 });
 export type Lineage = z.infer<typeof Lineage>;
 

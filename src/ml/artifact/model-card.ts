@@ -1,5 +1,7 @@
 /** The README.md of a model: front matter as the Hugging Face Hub reads it, then what a person needs before trusting it. */
 
+import type { Comparison } from '../compression/comparison.js';
+
 export const CARD_FILE = 'README.md';
 
 const CALIBRATION_METRICS = ['ece', 'mce', 'brier', 'nll'] as const;
@@ -17,6 +19,8 @@ export interface ModelCard {
     readonly version: number;
     readonly digest: string;
     readonly counts: { readonly train: number; readonly validation: number; readonly test: number };
+    /** Steps that changed the texts of its rows, in order. */
+    readonly cleaning: readonly string[];
   };
   readonly training: {
     readonly job: string;
@@ -41,7 +45,12 @@ export interface ModelCard {
     readonly evidence: string;
     readonly before: CalibrationScores;
     readonly after: CalibrationScores;
+    /** How often its sets hold what is true; absent where it has none. */
+    readonly sets?: { readonly coverage: number; readonly after: { readonly covered: number } } | null | undefined;
   } | null;
+  /** How it was made, where that is not by fine-tuning: `Distilled` from …; with what it was compared. */
+  readonly made?: string;
+  readonly comparison?: Comparison;
   /** What was seen while it was made that a user should know. */
   readonly warnings: readonly string[];
 }
@@ -65,8 +74,9 @@ export function renderModelCard(card: ModelCard): string {
     introduction(card),
     dataSection(card),
     trainingSection(card),
+    ...(card.comparison ? [comparisonSection(card.comparison)] : []),
     evaluationSection(card),
-    calibrationSection(card),
+    calibrationSection(card.calibration),
     limitsSection(card),
   ];
   return `${sections.join('\n\n')}\n`;
@@ -108,11 +118,11 @@ function modelIndex({ name, task, dataset, evaluation }: ModelCard): string[] {
   ];
 }
 
-function introduction({ task, labels, baseModel }: ModelCard): string {
+function introduction({ task, labels, baseModel, made = 'Fine-tuned' }: ModelCard): string {
   const shown = labels?.slice(0, MAX_LABELS_SHOWN).map(code).join(', ');
   const more = labels && labels.length > MAX_LABELS_SHOWN ? ` and ${labels.length - MAX_LABELS_SHOWN} more` : '';
   return (
-    `Fine-tuned by Temper for ${task} from ${code(baseModel.id)} (digest \`${baseModel.digest}\`).` +
+    `${made} by Temper for ${task} from ${code(baseModel.id)} (digest \`${baseModel.digest}\`).` +
     (shown ? ` Labels: ${shown}${more}.` : '')
   );
 }
@@ -124,6 +134,7 @@ function dataSection({ dataset }: ModelCard): string {
     '',
     `Version ${dataset.version} of ${code(dataset.name)} (${code(dataset.id)}, digest \`${dataset.digest}\`).`,
     '',
+    ...cleaningNote(dataset.cleaning),
     table(
       ['split', 'examples'],
       [
@@ -135,6 +146,14 @@ function dataSection({ dataset }: ModelCard): string {
   ].join('\n');
 }
 
+function cleaningNote(steps: readonly string[]): string[] {
+  if (steps.length === 0) return [];
+  return [
+    `The texts were cleaned first (${steps.map(code).join(', ')}); texts to predict on are not: clean them alike before they are sent.`,
+    '',
+  ];
+}
+
 function trainingSection({ training }: ModelCard): string {
   const rows = Object.entries(training.hyperparameters).map(([name, value]) => [name, JSON.stringify(value)]);
   return [
@@ -142,7 +161,7 @@ function trainingSection({ training }: ModelCard): string {
     '',
     `Job ${code(training.job)}, seed ${training.seed}, Temper ${training.codeVersion}.`,
     '',
-    table(['hyperparameter', 'value'], rows),
+    ...(rows.length ? [table(['hyperparameter', 'value'], rows)] : ['Nothing was trained.']),
   ].join('\n');
 }
 
@@ -164,10 +183,34 @@ function evaluationSection({ evaluation }: ModelCard): string {
   return lines.join('\n');
 }
 
-function calibrationSection({ calibration }: ModelCard): string {
+function comparisonSection({ before, after, tokens, split }: Comparison): string {
+  const rows: [string, number, number][] = [
+    ['parameters', before.parameters, after.parameters],
+    ['weights on disk, bytes', before.bytes, after.bytes],
+    ['one text alone, ms', before.latencyMs, after.latencyMs],
+    ['texts a second in batches', before.textsPerSecond, after.textsPerSecond],
+    ...Object.keys(after.metrics).flatMap((name): [string, number, number][] => {
+      const [was, is] = [before.metrics[name], after.metrics[name]];
+      return was === undefined || is === undefined ? [] : [[name, was, is]];
+    }),
+  ];
+  const where = split ? ` Metrics are those of the ${split} split.` : '';
+  return [
+    '## Before and after',
+    '',
+    `Compared with ${before.model ? code(before.model) : 'the model before'}. Speed is that of the machine that made it, with texts of ${tokens} tokens.${where}`,
+    '',
+    table(
+      ['', 'before', 'after'],
+      rows.map(([name, was, is]) => [name, round(was), round(is)]),
+    ),
+  ].join('\n');
+}
+
+function calibrationSection(calibration: ModelCard['calibration']): string {
   if (!calibration)
     return '## Calibration\n\nNone: its probabilities are the softmax of its logits, and may be too sure.';
-  const { method, before, after, evidence } = calibration;
+  const { method, before, after, evidence, sets } = calibration;
   const rows = CALIBRATION_METRICS.map((name) => [name, round(before[name]), round(after[name])]);
   const where = evidence === 'cross-fitted' ? 'cross-fitted on the validation split' : 'on the test split';
   return [
@@ -176,7 +219,26 @@ function calibrationSection({ calibration }: ModelCard): string {
     `Method: ${method}, kept in \`calibration.json\` and applied to the logits outside the graph. Measured ${where}:`,
     '',
     table(['metric', 'before', 'after'], rows),
+    ...(sets
+      ? [
+          '',
+          `Its prediction sets are to hold the truth for ${sets.coverage} of texts, and did for ${round(sets.after.covered)}.`,
+        ]
+      : []),
   ].join('\n');
+}
+
+const CALIBRATION_SECTION = /^## Calibration$[\s\S]*?(?=^## |$(?![\s\S]))/m;
+
+/** The card of a model with the same weights: what it says of calibration is put anew, at its place or at the end. */
+export function recalibratedCard(
+  card: string,
+  { digest, rows, report }: { digest: string; rows: number; report: ModelCard['calibration'] },
+): string {
+  const told = calibrationSection(report && report.method !== 'none' ? report : null);
+  const section = `${told}\n\nFitted on ${rows} examples, with the weights of the model whose digest is \`${digest}\`; the other numbers here are of that model.\n`;
+  if (CALIBRATION_SECTION.test(card)) return card.replace(CALIBRATION_SECTION, () => `${section}\n`);
+  return card ? `${card.trimEnd()}\n\n${section}` : section;
 }
 
 function limitsSection({ training, labels, warnings }: ModelCard): string {

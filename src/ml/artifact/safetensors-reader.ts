@@ -57,6 +57,12 @@ export class SafetensorsFile implements Checkpoint {
     return { name, dtype, shape, data: toFloat32(dtype, buffer) };
   }
 
+  /** Of a tensor of 8-bit integers. */
+  async readInt8(name: string): Promise<Int8Array> {
+    const { begin, end } = this.tensors.get(name)!;
+    return new Int8Array(await readRange(this.handle, begin, end));
+  }
+
   close(): Promise<void> {
     return this.handle.close();
   }

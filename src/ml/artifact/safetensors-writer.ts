@@ -2,7 +2,7 @@ import { ArtifactError } from './artifact-error.js';
 import { writeAtomically } from './atomic-file.js';
 import { encodeFloat16 } from './half.js';
 import { LENGTH_BYTES } from './safetensors-header.js';
-import { DTYPE_BYTES, elementCount, formatShape, type NamedTensor } from './tensor.js';
+import { DTYPE_BYTES, elementCount, formatShape, type Int8Tensor, type NamedTensor } from './tensor.js';
 
 /** Hugging Face transformers refuses a file whose metadata does not say who laid it out. */
 const METADATA = { format: 'pt' };
@@ -10,13 +10,14 @@ const ALIGNMENT = 8;
 
 /** A tensor to write: in the type it will have on disk. BF16 is read, never written. */
 export type WritableTensor = NamedTensor & { readonly dtype: 'F32' | 'F16' };
+export type StoredTensor = WritableTensor | Int8Tensor;
 
 /**
  * Writes a safetensors file, atomically. The same tensors give the same bytes whatever their order: wider types first (so
  * that each is aligned), then by name. F16 rounds to nearest, ties to even.
  * @throws ArtifactError when sizes and shapes disagree, a name stands twice, or a finite weight does not fit F16.
  */
-export async function writeSafetensors(path: string, tensors: readonly WritableTensor[]): Promise<void> {
+export async function writeSafetensors(path: string, tensors: readonly StoredTensor[]): Promise<void> {
   const ordered = [...tensors].sort((a, b) => DTYPE_BYTES[b.dtype] - DTYPE_BYTES[a.dtype] || compare(a.name, b.name));
   const header = encodeHeader(ordered);
   await writeAtomically(path, async (handle) => {
@@ -25,7 +26,7 @@ export async function writeSafetensors(path: string, tensors: readonly WritableT
   });
 }
 
-function encodeHeader(tensors: readonly WritableTensor[]): Buffer {
+function encodeHeader(tensors: readonly StoredTensor[]): Buffer {
   const entries = new Map<string, unknown>([['__metadata__', METADATA]]);
   let offset = 0;
   for (const { name, dtype, shape, data } of tensors) {
@@ -48,9 +49,9 @@ function encodeHeader(tensors: readonly WritableTensor[]): Buffer {
   return Buffer.concat([length, json, padding]);
 }
 
-function encodeData({ name, dtype, data }: WritableTensor): Uint8Array {
-  const stored = dtype === 'F32' ? data : encodeFloat16(data);
-  if (dtype === 'F16') checkRange(name, data, stored as Uint16Array);
+function encodeData(tensor: StoredTensor): Uint8Array {
+  const stored = tensor.dtype === 'F16' ? encodeFloat16(tensor.data) : tensor.data;
+  if (tensor.dtype === 'F16') checkRange(tensor.name, tensor.data, stored as Uint16Array);
   return new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength);
 }
 

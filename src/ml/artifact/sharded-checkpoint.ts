@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { ArtifactError } from './artifact-error.js';
 import type { Checkpoint } from './checkpoint.js';
+import { INT8_WEIGHTS_FILE, Int8Checkpoint } from './int8-checkpoint.js';
 import { readJsonFile } from './json-file.js';
 import { SafetensorsFile } from './safetensors-reader.js';
 import type { NamedTensor } from './tensor.js';
@@ -20,12 +21,14 @@ const Index = z.object({ weight_map: z.record(z.string(), ShardName) });
 type Index = z.infer<typeof Index>;
 
 /**
- * Opens the weights of a model folder: `model.safetensors`, or the shards that `model.safetensors.index.json` names.
+ * Opens the weights of a model folder: `model.safetensors`, or the shards that `model.safetensors.index.json` names, or
+ * `model.int8.safetensors`.
  * @throws ArtifactError `file-missing` when there is neither, `safetensors-malformed` when index and shards disagree.
  */
 export async function openCheckpoint(folder: string): Promise<Checkpoint> {
   if (await isFile(join(folder, WEIGHTS_FILE))) return SafetensorsFile.open(join(folder, WEIGHTS_FILE));
   if (await isFile(join(folder, WEIGHTS_INDEX_FILE))) return ShardedCheckpoint.open(folder);
+  if (await isFile(join(folder, INT8_WEIGHTS_FILE))) return Int8Checkpoint.open(join(folder, INT8_WEIGHTS_FILE));
   throw new ArtifactError(
     'file-missing',
     `The folder has no weights: expected ${WEIGHTS_FILE}, or ${WEIGHTS_INDEX_FILE} with its shards.`,

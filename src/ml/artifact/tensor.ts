@@ -32,6 +32,12 @@ export interface NamedTensor extends TensorSpec {
   readonly data: Float32Array;
 }
 
+/** Integers of a matrix in 8 bits; its scales are a tensor of their own. */
+export interface Int8Tensor extends TensorSpec {
+  readonly dtype: 'I8';
+  readonly data: Int8Array;
+}
+
 export function elementCount(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
 }

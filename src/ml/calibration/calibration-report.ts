@@ -1,15 +1,25 @@
 import { z } from 'zod';
-import type { ClassificationTally } from '../evaluation/classification-tally.js';
 import { ReliabilityBin } from '../evaluation/reliability-bins.js';
-import { CALIBRATION_METHODS } from './calibration.js';
+import { FITTED_METHODS, MethodScore } from './calibration.js';
+import { SetReport } from './set-report.js';
 
-/** How far probabilities can be believed. */
+/** How far probabilities can be believed. What is optional, evaluations by earlier versions have not. */
 export const CalibrationState = z.strictObject({
   ece: z.number().describe('Expected calibration error, 15 equal-width bins on the top probability, 0 to 1.'),
-  mce: z.number().describe('Maximum calibration error of those bins, 0 to 1.'),
+  eceEqualMass: z.number().optional().describe('The same with 15 bins of as many examples each, 0 to 1.'),
+  mce: z.number().describe('Maximum calibration error of the equal-width bins, 0 to 1.'),
   brier: z.number().describe('Brier score: 0 to 1 for two classes, 0 to 2 for more.'),
+  brierParts: z
+    .strictObject({
+      reliability: z.number().describe('What probabilities that are not what they say cost; 0 is best.'),
+      resolution: z.number().describe('What telling examples apart gains.'),
+      uncertainty: z.number().describe('What is in the data: the score of knowing the shares of the labels alone.'),
+      withinBins: z.number().describe('What the bins leave over.'),
+    })
+    .optional()
+    .describe('Murphy: brier = reliability - resolution + uncertainty + withinBins.'),
   nll: z.number().describe('Negative log-likelihood, nats an example.'),
-  bins: z.array(ReliabilityBin).describe('The bins, from the lowest top probability to the highest.'),
+  bins: z.array(ReliabilityBin).describe('The equal-width bins, from the lowest top probability to the highest.'),
 });
 export type CalibrationState = z.infer<typeof CalibrationState>;
 
@@ -24,16 +34,17 @@ export const CalibrationEvidence = z
 export type CalibrationEvidence = z.infer<typeof CalibrationEvidence>;
 
 export const CalibrationReport = z.strictObject({
-  method: z.enum(CALIBRATION_METHODS).exclude(['auto']).describe('The calibration that `after` shows.'),
-  parameters: z.record(z.string(), z.number()).describe('Its parameters.'),
+  method: z.enum([...FITTED_METHODS, 'none']).describe('The calibration that `after` shows.'),
+  parameters: z
+    .record(z.string(), z.union([z.number(), z.array(z.number())]))
+    .describe(
+      'Its parameters, lists in the order of the labels; of isotonic regression how many points each curve has, which are in calibration.json.',
+    ),
   reason: z.string().nullable().describe('Why the method is `none`; null otherwise.'),
-  before: CalibrationState.describe('The softmax of the logits as they are.'),
+  chosenBy: z.array(MethodScore).nullish().describe('What `auto` chose by; null where the method was named.'),
+  before: CalibrationState.describe('The probabilities of the network as they are.'),
   after: CalibrationState.describe('The probabilities as served.'),
+  sets: SetReport.nullish().describe('How often sets hold the truth; null where no coverage was asked for.'),
   evidence: CalibrationEvidence,
 });
 export type CalibrationReport = z.infer<typeof CalibrationReport>;
-
-export function calibrationStateOf(tally: ClassificationTally): CalibrationState {
-  const { ece, mce, brier, nll } = tally.metrics();
-  return { ece, mce, brier, nll, bins: tally.bins() };
-}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Calibration } from './calibration.js';
 import { CalibrationEvidence, CalibrationReport, CalibrationState } from './calibration-report.js';
+import { shownParameters } from './judge-calibration.js';
 
 const State = CalibrationState.omit({ bins: true });
 
@@ -21,7 +22,7 @@ export function summaryOf({ before, after, ...report }: CalibrationReport): Cali
 /** Of a model that came with a calibration, and without a word on what it is worth. */
 export const unmeasured = (calibration: Calibration): CalibrationSummary => ({
   method: calibration.method,
-  parameters: calibration.parameters,
+  parameters: shownParameters(calibration),
   reason: calibration.method === 'none' ? calibration.reason : null,
   before: null,
   after: null,

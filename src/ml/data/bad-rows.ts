@@ -10,8 +10,14 @@ export class BadRows {
   readonly named: { line: number; problem: string }[] = [];
   count = 0;
 
-  /** @param tolerate share of all rows that may be bad, 0 to 1 */
-  constructor(private readonly tolerate: number) {}
+  /**
+   * @param tolerate share of all rows that may be bad, 0 to 1
+   * @param place what rows are told by: the line on which one starts, or its number where there are no lines
+   */
+  constructor(
+    private readonly tolerate: number,
+    private readonly place: 'line' | 'row',
+  ) {}
 
   add(line: number, problem: string): void {
     this.count++;
@@ -26,12 +32,16 @@ export class BadRows {
 
   private error(read: number | null): InputError {
     const [first, ...others] = this.named;
-    const more = others.length > 0 ? ` Other bad rows: ${others.map(({ line }) => `line ${line}`).join(', ')}.` : '';
+    const more =
+      others.length > 0 ? ` Other bad rows: ${others.map(({ line }) => `${this.place} ${line}`).join(', ')}.` : '';
     const found = read === null ? 'Reading stopped there.' : `${this.count} of ${read} rows are bad.`;
     const advice =
       this.tolerate === 0
         ? 'Correct them, or set options.tolerate to the share of bad rows that may be dropped.'
         : `options.tolerate allows a share of ${this.tolerate}.`;
-    return new InputError('bad-rows', `Line ${first!.line} ${first!.problem}.${more} ${found} ${advice}`);
+    return new InputError(
+      'bad-rows',
+      `${this.place === 'line' ? 'Line' : 'Row'} ${first!.line} ${first!.problem}.${more} ${found} ${advice}`,
+    );
   }
 }

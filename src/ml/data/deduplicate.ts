@@ -1,11 +1,23 @@
 import { SPLITS } from './example.js';
 import { NONE, type RowIndex } from './row-index.js';
 
-export const DROP_REASONS = ['duplicate', 'inFrozenSplit', 'groupInFrozenSplit', 'superseded'] as const;
+export const DROP_REASONS = [
+  'duplicate',
+  'inFrozenSplit',
+  'groupInFrozenSplit',
+  'superseded',
+  'conflict',
+  'nearDuplicate',
+  'nearInFrozenSplit',
+] as const;
 export type DropReason = (typeof DROP_REASONS)[number];
 
 /** For each row why it is dropped: an index into DROP_REASONS plus one; 0 where it stays. */
 export type Dropped = Uint8Array;
+
+export function drop(dropped: Dropped, row: number, reason: DropReason): void {
+  dropped[row] = DROP_REASONS.indexOf(reason) + 1;
+}
 
 /**
  * Finds the rows that must go. Of several with the same text and answer the earliest stays; but where rows came with
@@ -17,9 +29,6 @@ export type Dropped = Uint8Array;
  */
 export function findDuplicates(rows: RowIndex, keepDuplicates: boolean): Dropped {
   const dropped = new Uint8Array(rows.size);
-  const drop = (row: number, reason: DropReason) => {
-    dropped[row] = DROP_REASONS.indexOf(reason) + 1;
-  };
   const frozen = frozenTextsAndGroups(rows);
   const answeredAnew = new Uint8Array(rows.size);
   /** The one that stays so far of the rows that are the same, at the first of them. */
@@ -28,20 +37,20 @@ export function findDuplicates(rows: RowIndex, keepDuplicates: boolean): Dropped
     const same = rows.sameRow.get(row);
     const kept = keeper[same]!;
     if (rows.inherited.get(row)) keeper[same] = row;
-    else if (frozen.texts[rows.sameText.get(row)]) drop(row, 'inFrozenSplit');
-    else if (frozen.groups.has(rows.group.get(row))) drop(row, 'groupInFrozenSplit');
+    else if (frozen.texts[rows.sameText.get(row)]) drop(dropped, row, 'inFrozenSplit');
+    else if (frozen.groups.has(rows.group.get(row))) drop(dropped, row, 'groupInFrozenSplit');
     else if (kept === NONE || keepDuplicates) {
       keeper[same] = row;
       if (!rows.inherited.get(same)) answeredAnew[rows.sameText.get(row)] = 1;
-    } else if (rows.inherited.get(kept) || rows.split.get(row) <= rows.split.get(kept)) drop(row, 'duplicate');
+    } else if (rows.inherited.get(kept) || rows.split.get(row) <= rows.split.get(kept)) drop(dropped, row, 'duplicate');
     else {
-      drop(kept, 'duplicate');
+      drop(dropped, kept, 'duplicate');
       keeper[same] = row;
     }
   }
   for (let row = 0; row < rows.size; row++) {
     const old = rows.inherited.get(row) && !isFrozen(rows, row);
-    if (old && answeredAnew[rows.sameText.get(row)]) drop(row, 'superseded');
+    if (old && answeredAnew[rows.sameText.get(row)]) drop(dropped, row, 'superseded');
   }
   return dropped;
 }

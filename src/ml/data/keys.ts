@@ -11,25 +11,38 @@ export interface RowKey {
 
 /** The key of texts in order. Those that differ in Unicode form or white space only are the same text. */
 export function textKey(texts: readonly string[]): RowKey['text'] {
-  const digest = hash('sha256', texts.map(plain).join('\0'), 'buffer');
-  return [digest.readUInt32BE(0), digest.readUInt32BE(4), digest.readUInt32BE(8)];
+  const text = texts.length === 1 ? plain(texts[0]!) : texts.map(plain).join('\0');
+  // Twice as fast as a Buffer, which is an object with memory of its own.
+  const digest = hash('sha256', text, 'hex');
+  return [wordAt(digest, 0), wordAt(digest, 8), wordAt(digest, 16)];
 }
 
 export function stringKey(text: string): number {
-  return hash('sha256', text, 'buffer').readUInt32BE(0);
+  return wordAt(hash('sha256', text, 'hex'), 0);
 }
 
-/** White space that `plain` would change. Most texts have none, and looking is cheaper than replacing. */
-const UNEVEN_SPACE = /^\s|\s\s|[^\S ]|\s$/;
-/** Below U+0300 nothing combines: such text is in normal form C as it is. */
-const MAY_COMBINE = /[\u0300-\uffff]/;
-
-function plain(text: string): string {
-  const composed = MAY_COMBINE.test(text) ? text.normalize('NFC') : text;
-  return UNEVEN_SPACE.test(composed) ? composed.replace(/\s+/g, ' ').trim() : composed;
+function wordAt(digest: string, at: number): number {
+  return Number.parseInt(digest.slice(at, at + 8), 16);
 }
 
-const hex = (word: number) => word.toString(16).padStart(8, '0');
+/**
+ * Characters that Unicode may write in another way, or that change those before them. Left out are those that normal form C
+ * leaves as they are whatever stands beside them, and that texts are full of: Latin, Cyrillic, dashes and quotes, Chinese
+ * characters, whole Korean syllables, and the pairs that most emoji are. Normalising takes much longer than looking.
+ */
+const COMPOSING = /[\u0300-\u03ff\u0483-\u200f\u205f-\u4dff\ua000-\uabff\ud7a4-\ud83b\ud83f-\udbff\ue000-\uffff]/;
+/** White space other than one space between words. Said so, a text is looked through twice as fast as with [^\S ]. */
+const UNEVEN_SPACE = /[\t-\r\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]\s*| \s+/g;
+
+/** The text in normal form C, each run of white space one space, none at its ends. */
+export function plain(text: string): string {
+  const composed = COMPOSING.test(text) ? text.normalize('NFC') : text;
+  return composed.replace(UNEVEN_SPACE, ' ').trim();
+}
+
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const hex = (word: number) =>
+  HEX[word >>> 24]! + HEX[(word >>> 16) & 0xff]! + HEX[(word >>> 8) & 0xff]! + HEX[word & 0xff]!;
 
 /** `occurrence` counts from 0; it only shows where duplicates are kept. */
 export function exampleId({ text, answer }: RowKey, occurrence: number): string {
@@ -38,6 +51,6 @@ export function exampleId({ text, answer }: RowKey, occurrence: number): string 
 }
 
 export function keyOfId(id: string): RowKey {
-  const word = (at: number) => Number.parseInt(id.slice(3 + 8 * at, 11 + 8 * at), 16);
-  return { text: [word(0), word(1), word(2)], answer: word(3) };
+  const digits = id.slice('ex_'.length);
+  return { text: [wordAt(digits, 0), wordAt(digits, 8), wordAt(digits, 16)], answer: wordAt(digits, 24) };
 }

@@ -18,7 +18,9 @@ export interface DataLimits {
   columns: number;
   /** Different labels; more than this and the column is something else. */
   labels: number;
-  /** Rows of one version: their keys are held in memory while splitting, some 60 bytes each. */
+  /** Different rows among which near duplicates are looked for: some 400 bytes of each are held in memory. */
+  nearRows: number;
+  /** Rows of one version: their keys are held in memory while splitting, some 50 bytes each. */
   rows: number;
 }
 
@@ -32,5 +34,6 @@ export const DATA_LIMITS: Readonly<DataLimits> = Object.freeze({
   metadataDepth: 16,
   columns: 1000,
   labels: 1000,
+  nearRows: 3_000_000,
   rows: 10_000_000,
 });

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { AnonymizeOptions, type ResolvedAnonymize, resolveAnonymize } from './anonymizing/anonymize-options.js';
+import { CleaningOptions, type ResolvedCleaning, resolveCleaning } from './cleaning/cleaning-options.js';
 import { type DatasetTask, FIELDS, type Field } from './example.js';
 import { fieldsOf, rowsOfTask } from './task-rows.js';
 
@@ -6,17 +8,10 @@ import { fieldsOf, rowsOfTask } from './task-rows.js';
  * What a caller may ask of a new version, and what that comes to once the defaults are filled in. Both the API (to
  * refuse at once) and the worker (to do it) read these; the resolved form goes into the version's recipe.
  */
-const FORMATS = ['csv', 'tsv', 'jsonl', 'json'] as const;
+const FORMATS = ['csv', 'tsv', 'jsonl', 'json', 'parquet'] as const;
 export type DataFormat = (typeof FORMATS)[number];
 
 const share = (what: string) => z.number().min(0).max(1).optional().describe(`Share of the rows for ${what}, 0 to 1.`);
-
-const notYet = (what: string) =>
-  z
-    .unknown()
-    .optional()
-    .refine((value) => value === undefined, { error: `${what} isn't supported yet; leave it out.` })
-    .describe('Not supported yet: refused where given.');
 
 const SplitOptions = z
   .strictObject({
@@ -31,6 +26,10 @@ const SplitOptions = z
         'Keep the share of each label alike in all splits; on where rows have labels (not where spans within them do).',
       ),
     groupBy: z.string().min(1).optional().describe('Column whose rows of one value stay together in one split.'),
+    groupNear: z
+      .boolean()
+      .optional()
+      .describe('Keep near duplicates together in one split (see `cleaning.nearDuplicates`); off by default.'),
     by: z
       .enum(['random', 'time', 'column'])
       .optional()
@@ -41,11 +40,7 @@ const SplitOptions = z
   .describe('How the rows are split.');
 
 export const VersionOptions = z.strictObject({
-  format: z
-    .enum([...FORMATS, 'parquet'])
-    .refine((format) => format !== 'parquet', { error: "Parquet isn't supported yet; export it as CSV or JSON Lines." })
-    .optional()
-    .describe('Format of the file; found out by default. `parquet` is not supported yet.'),
+  format: z.enum(FORMATS).optional().describe('Format of the file; found out by default.'),
   dialect: z
     .strictObject({
       delimiter: z.enum([',', ';', '\t']).optional().describe('What separates columns.'),
@@ -65,26 +60,10 @@ export const VersionOptions = z.strictObject({
     .max(1)
     .optional()
     .describe('Share of bad rows that is dropped, not refused; 0 by default.'),
-  cleaning: z
-    .looseObject({
-      duplicates: z
-        .enum(['drop', 'keep'])
-        .optional()
-        .describe('Rows with the same text and answer as an earlier one: dropped by default.'),
-    })
-    .superRefine((cleaning, context) => {
-      for (const key of Object.keys(cleaning)) {
-        if (key === 'duplicates') continue;
-        context.addIssue({
-          code: 'custom',
-          path: [key],
-          message: `Cleaning step ${key} isn't supported yet; only \`duplicates\` is.`,
-        });
-      }
-    })
-    .optional()
-    .describe('Cleaning steps. Only exact duplicates so far: any other step is refused.'),
-  anonymize: notYet('Anonymising'),
+  cleaning: CleaningOptions,
+  anonymize: AnonymizeOptions.optional().describe(
+    'What tells of people is replaced in all texts, after they are cleaned and before duplicates are looked for. A version that extends an anonymised one is anonymised likewise, unless this says otherwise; null for not at all.',
+  ),
   split: SplitOptions.optional(),
   extend: z
     .strictObject({
@@ -111,6 +90,8 @@ export interface SplitPlan {
   seed: number;
   stratify: boolean;
   groupBy: string | null;
+  /** Not there where it was not asked for. */
+  groupNear?: true;
 }
 
 export interface ResolvedOptions {
@@ -118,7 +99,9 @@ export interface ResolvedOptions {
   dialect: { delimiter?: ',' | ';' | '\t'; quote?: '"' | null };
   columns: Partial<Record<Field, string | null>>;
   tolerate: number;
-  cleaning: { duplicates: 'drop' | 'keep' };
+  cleaning: ResolvedCleaning;
+  /** null where rows stay as they are. */
+  anonymize: ResolvedAnonymize | null;
   /** null where an earlier version is extended: then new rows are train rows. */
   split: SplitPlan | null;
 }
@@ -155,12 +138,15 @@ export function resolveOptions(
     const message = 'A version that extends another keeps its splits; leave `split` out, or set `extend` to null.';
     issues.push({ path: 'split', message });
   }
+  const cleaning = resolveCleaning(task, options.cleaning, options.split?.groupNear === true);
+  issues.push(...cleaning.issues);
   const resolved: ResolvedOptions = {
-    format: (options.format as DataFormat | undefined) ?? null,
+    format: options.format ?? null,
     dialect: options.dialect ?? {},
     columns: options.columns ?? {},
     tolerate: options.tolerate ?? 0,
-    cleaning: { duplicates: options.cleaning?.duplicates ?? 'drop' },
+    cleaning: cleaning.resolved,
+    anonymize: options.anonymize ? resolveAnonymize(options.anonymize) : null,
     split: extending ? null : resolveSplit(task, options, issues),
   };
   return { resolved, issues };
@@ -184,7 +170,7 @@ function resolveSplit(task: DatasetTask, options: VersionOptions, issues: Option
     issues.push({ path: 'split.stratify', message: 'A split by time follows the time alone; leave `stratify` out.' });
   }
   if (by === 'column') {
-    for (const key of ['train', 'validation', 'test', 'seed', 'stratify', 'groupBy'] as const) {
+    for (const key of ['train', 'validation', 'test', 'seed', 'stratify', 'groupBy', 'groupNear'] as const) {
       if (split[key] === undefined) continue;
       const message = `A split by column does what each row's split says; \`${key}\` has no effect on it. Leave it out.`;
       issues.push({ path: `split.${key}`, message });
@@ -201,6 +187,7 @@ function resolveSplit(task: DatasetTask, options: VersionOptions, issues: Option
     seed: split.seed ?? 1,
     stratify: by !== 'time' && (split.stratify ?? labelled),
     groupBy: split.groupBy ?? null,
+    ...(split.groupNear ? { groupNear: true } : {}),
   };
 }
 

@@ -23,17 +23,11 @@ export interface RecipeSource {
   [detail: string]: unknown;
 }
 
-/** The hash of a version: of its recipe and of the content of its splits. */
-export function versionDigest(recipe: Recipe, contentHashes: Record<Split, string>): string {
+/**
+ * The hash of what a version holds: its task and the content of its splits. How that came about is in the recipe alone, so
+ * that the same rows have the same digest whatever file they came in.
+ */
+export function versionDigest(task: DatasetTask, contentHashes: Record<Split, string>): string {
   const { train, validation, test } = contentHashes;
-  return `sha256:${hash('sha256', stableJson({ recipe, content: { train, validation, test } }))}`;
-}
-
-/** JSON with the keys of every object sorted, so that equal values are equal text. */
-function stableJson(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
+  return `sha256:${hash('sha256', JSON.stringify({ task, train, validation, test }))}`;
 }

@@ -1,5 +1,7 @@
+import type { AnonymizedReport } from './anonymizing/anonymizer.js';
+import type { CleaningExample } from './cleaning/cleaning-examples.js';
 import type { Split } from './example.js';
-import type { Leakage } from './leakage.js';
+import type { Leakage, Overlap } from './leakage.js';
 import type { ColumnMapping } from './reading/columns.js';
 import type { TaskRows } from './task-rows.js';
 import type { TokenLengthSummary } from './token-lengths.js';
@@ -24,7 +26,11 @@ export interface DatasetReport {
   leakage: Leakage;
   /** Texts that stand in it with more than one answer. */
   conflicts: number;
+  /** What was replaced in new rows; null where they are as they came. */
+  anonymized: AnonymizedReport | null;
   columns: ColumnMapping;
+  /** What cleaning did to a few of the rows. */
+  examples: CleaningExample[];
   badRows: { line: number; problem: string }[];
   warnings: string[];
 }
@@ -52,8 +58,10 @@ export function remarks(facts: {
       `${facts.conflicts} texts have more than one answer. All are kept, each text within one split where splits are random.`,
     );
   }
-  for (const [what, overlap] of Object.entries(facts.leakage)) {
-    const { trainValidation, trainTest, validationTest } = overlap as Leakage['texts'];
+  for (const [name, overlap] of Object.entries(facts.leakage) as [keyof Leakage, Overlap | null][]) {
+    if (!overlap) continue;
+    const { trainValidation, trainTest, validationTest } = overlap;
+    const what = name === 'near' ? 'texts that are nearly the same' : name;
     if (trainValidation + trainTest + validationTest === 0) continue;
     warnings.push(
       `Splits share ${what}: train and validation ${trainValidation}, train and test ${trainTest}, validation and test ` +
@@ -64,6 +72,18 @@ export function remarks(facts: {
     warnings.push(`Columns without a field of ours were kept as metadata: ${facts.extra.slice(0, 30).join(', ')}.`);
   }
   return warnings;
+}
+
+/** Labels, or groups, that came as numbers in some rows and as text in others: two columns in one, perhaps. */
+export function remarksOnTypes(changed: Record<string, number>, rows: number): string[] {
+  return (['label', 'group'] as const).flatMap((field) => {
+    const numbers = changed[`${field}ToString`] ?? 0;
+    if (numbers === 0 || numbers >= rows) return [];
+    return [
+      `The column of ${field} mixes types: in ${numbers} rows it holds numbers or true and false, which were taken as text, ` +
+        'and text in others.',
+    ];
+  });
 }
 
 function remarksOnLabels(labels: DatasetReport['labels'], labelled: TaskRows['labelled']): string[] {

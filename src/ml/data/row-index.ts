@@ -1,5 +1,6 @@
 import { InputError } from '../input-error.js';
 import { type DatasetTask, type Example, SPLITS, type Split, type StoredExample } from './example.js';
+import { FirstRows } from './first-rows.js';
 import { Growing } from './growing.js';
 import { KeyTable } from './key-table.js';
 import { exampleId, keyOfId, type RowKey, stringKey, textKey } from './keys.js';
@@ -21,23 +22,26 @@ export interface LabelSet {
  */
 export class RowIndex {
   /** Index into `labelSets`, or NONE. */
-  readonly labelSet = new Growing(new Int32Array(1024));
+  readonly labelSet = new Growing(Int32Array, NONE);
   /** Index of the group, or NONE. */
-  readonly group = new Growing(new Int32Array(1024));
-  /** Milliseconds since 1970, NaN where the row has no time. */
-  readonly time = new Growing(new Float64Array(1024));
+  readonly group = new Growing(Int32Array, NONE);
+  /** Milliseconds since 1970, NaN where the row has no time, or where times decide nothing. */
+  readonly time = new Growing(Float64Array, Number.NaN);
   /** Index into SPLITS of the split the row came with or is kept in, or NONE. */
-  readonly split = new Growing(new Int8Array(1024));
+  readonly split = new Growing(Int8Array, NONE);
   /** 1 where the row comes from the version that is extended. */
-  readonly inherited = new Growing(new Uint8Array(1024));
+  readonly inherited = new Growing(Uint8Array, 0);
   /** 32 bits of the answer's hash. */
-  readonly answer = new Growing(new Uint32Array(1024));
+  readonly answer = new Growing(Uint32Array);
   /** The first row with the same text; the row itself where it is that. */
-  readonly sameText = new Growing(new Int32Array(1024));
+  readonly sameText = new FirstRows();
   /** The first row with the same text and answer; the row itself where it is that. */
-  readonly sameRow = new Growing(new Int32Array(1024));
+  readonly sameRow = new FirstRows();
   /** 32 bits of the text's hash, or of the group's: what the seeded order is made from, whatever order rows come in. */
-  readonly shuffleKey = new Growing(new Uint32Array(1024));
+  readonly shuffleKey = new Growing(Uint32Array);
+
+  /** Of each row one that stands for all rows with nearly the same text; null where those were not looked for. */
+  nearGroup: Int32Array | null = null;
 
   /** Whether any new row names its split. */
   carriesSplits = false;
@@ -48,22 +52,30 @@ export class RowIndex {
   private readonly answerKeys = new Map<string, number>();
   private readonly taskRows: TaskRows;
   private readonly setIndex = new Map<string, number>();
+  /** Sets of one label by its name, as nearly all are. */
+  private readonly setOfOne = new Map<string, number>();
   private readonly groups = new KeyTable();
   private readonly texts = new KeyTable();
   /** Text and answer together, of those rows alone whose answer is not that of the first row with their text. */
   private readonly otherAnswers = new KeyTable();
-  /** How many rows were the same, at the first of them. */
-  private readonly copies = new Growing(new Int32Array(1024));
+  /** How many more rows were the same, at the first of them. */
+  private readonly copies = new Growing(Uint32Array, 0);
 
   constructor(
     task: DatasetTask,
     private readonly limits: DataLimits,
+    private readonly byTime: boolean,
   ) {
     this.taskRows = rowsOfTask(task);
   }
 
   get size(): number {
     return this.answer.length;
+  }
+
+  /** How many rows came with this one's text and answer. */
+  timesRead(row: number): number {
+    return this.copies.get(this.sameRow.get(row));
   }
 
   /** Takes a new row in; gives it back as it is to be kept. */
@@ -94,7 +106,7 @@ export class RowIndex {
     this.labelSet.push(this.labelSetOf(example));
     // Only the first row of a group is remembered, and that is the group's index.
     this.group.push(groupKey ? this.groups.firstRow(groupKey, row) : NONE);
-    this.time.push(example.time === undefined ? Number.NaN : Date.parse(example.time));
+    this.time.push(this.byTime && example.time !== undefined ? Date.parse(example.time) : Number.NaN);
     this.split.push(split === undefined ? NONE : SPLITS.indexOf(split));
     this.inherited.push(inherited ? 1 : 0);
     this.shuffleKey.push((groupKey ?? key.text)[0]);
@@ -103,8 +115,9 @@ export class RowIndex {
     this.sameText.push(first);
     this.sameRow.push(same);
     this.copies.push(0);
-    const earlier = this.copies.get(same);
-    this.copies.set(same, earlier + 1);
+    if (same === row) return 0;
+    const earlier = this.copies.get(same) + 1;
+    this.copies.set(same, earlier);
     return earlier;
   }
 
@@ -115,14 +128,23 @@ export class RowIndex {
     if (known !== undefined) return known;
     const key = stringKey(answer);
     const { labels, labelLength } = this.limits;
-    if (this.answerKeys.size < labels && answer.length <= labelLength) this.answerKeys.set(answer, key);
+    if (this.answerKeys.size < labels && answer.length <= labelLength) this.answerKeys.set(detached(answer), key);
     return key;
   }
 
   private labelSetOf(example: Example): number {
     if (this.taskRows.labelled === null) return NONE;
+    const names = this.taskRows.labelsOf(example);
+    const known = names.length === 1 ? this.setOfOne.get(names[0]!) : undefined;
+    if (known !== undefined) return known;
+    const set = this.findLabelSet(names);
+    if (names.length === 1) this.setOfOne.set(detached(names[0]!), set);
+    return set;
+  }
+
+  private findLabelSet(names: readonly string[]): number {
     const timesOf = new Map<number, number>();
-    for (const name of this.taskRows.labelsOf(example)) {
+    for (const name of names) {
       const label = this.labelOf(name);
       timesOf.set(label, (timesOf.get(label) ?? 0) + 1);
     }
@@ -147,11 +169,17 @@ export class RowIndex {
           'Are they free text? Say with options.columns where the labels are.',
       );
     }
-    this.labelIndex.set(name, this.labels.length);
-    return this.labels.push(name) - 1;
+    const kept = detached(name);
+    this.labelIndex.set(kept, this.labels.length);
+    return this.labels.push(kept) - 1;
   }
 }
 
 function withAnswer({ text, answer }: RowKey): RowKey['text'] {
   return [(text[0] ^ answer) >>> 0, text[1], text[2]];
+}
+
+/** A copy of its own. A piece cut out of a file's text would keep all of that text in memory. */
+function detached(piece: string): string {
+  return Buffer.from(piece).toString('utf8');
 }

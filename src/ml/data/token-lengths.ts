@@ -32,10 +32,10 @@ export class TokenLengths {
     this.stride = Math.max(1, Math.ceil(total / SAMPLE_ROWS));
   }
 
-  /** To be called with every row's line; only those in the sample are looked at. */
-  add(line: string): void {
+  /** To be called for every row; only the lines of those in the sample are asked for. */
+  add(line: () => string): void {
     if (this.seen++ % this.stride !== 0 || this.characters > SAMPLE_CHARACTERS) return;
-    const [text, pair] = rowsOfTask(this.task).textsOf(JSON.parse(line) as Example);
+    const [text, pair] = rowsOfTask(this.task).textsOf(JSON.parse(line()) as Example);
     this.characters += text.length + (pair?.length ?? 0);
     this.lengths.push(this.tokenizer.encode(text, pair, { maxLength: Number.MAX_SAFE_INTEGER }).inputIds.length);
   }

@@ -24,6 +24,10 @@ export const DatasetTaskInput = z.strictObject({
       .describe('Where the rows are records of the service: what came of them. null for files.'),
   }),
   options: resolved<ResolvedOptions>(),
+  pseudonymKey: z
+    .base64()
+    .nullable()
+    .describe('The key of the data set that pseudonyms are made with; null where rows are not anonymised.'),
   extends: z
     .strictObject({
       version: z.int().positive(),

@@ -2,6 +2,7 @@
  * What runs programs. A program is a pure function over named tensors; an engine runs it compiled (ONNX Runtime) or
  * kernel by kernel (any TF.js backend), with the same results up to rounding.
  */
+import type { WeightLayout } from '../program/operators/products.js';
 import type { GradientProgram, InputSpecs, Tensors } from '../program/trace.js';
 import type { ParameterStore } from './parameter-store.js';
 
@@ -38,10 +39,13 @@ export interface FunctionRunner {
 
 export type WeightValues = Record<string, Float32Array>;
 
+/** In what the products of a model that is served are computed. */
+export type Precision = 'float32' | 'int8';
+
 export interface RunnableFunction {
   dimensions: readonly string[];
   inputs: InputSpecs;
-  weights: readonly { name: string; shape: readonly number[] }[];
+  weights: readonly { name: string; shape: readonly number[]; perLabel?: boolean; layout?: WeightLayout }[];
   run(weights: Tensors, inputs: Tensors): Tensors;
 }
 
@@ -52,6 +56,9 @@ export interface Engine {
   gradients(program: GradientProgram, store: ParameterStore, frozen: WeightValues): Promise<GradientRunner>;
   /** Weights are read at every run, from the arrays given here: they may be views of a store in training. */
   function(program: RunnableFunction, weights: WeightValues): Promise<FunctionRunner>;
-  /** For weights that do not change any more: they are read once, and prepared where that makes runs faster. */
-  inference(program: RunnableFunction, weights: WeightValues): Promise<FunctionRunner>;
+  /**
+   * For weights that do not change any more: they are read once, and prepared where that makes runs faster. An engine that
+   * has no products in 8 bits computes with the numbers that these stand for.
+   */
+  inference(program: RunnableFunction, weights: WeightValues, precision?: Precision): Promise<FunctionRunner>;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CalibrationReport } from '../calibration/calibration-report.js';
+import { IntervalReport } from '../calibration/interval-report.js';
 import { BaselineReport } from './baseline/baseline-report.js';
 import { ClassReport } from './classification-report.js';
 import { CLASSIFICATION_METRICS } from './classification-tally.js';
@@ -46,6 +47,9 @@ export const EvaluationResult = z.strictObject({
   perClass: classification.perClass.nullable(),
   confusionMatrix: classification.confusionMatrix.nullable(),
   calibration: classification.calibration.nullable(),
+  predictionIntervals: IntervalReport.nullish().describe(
+    'How often intervals hold the true value, of regression; null where no coverage was asked for.',
+  ),
   counts: z
     .strictObject({
       examples: z.int().min(1).describe('Examples evaluated.'),

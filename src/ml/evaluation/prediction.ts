@@ -34,8 +34,10 @@ export const Prediction = z.object({
   predictedLabels: z.array(z.string()).optional().describe('The labels that are more probable than not'),
   before: Probabilities.optional().describe('Probability of each label before calibration'),
   after: Probabilities.optional().describe('Probability of each label as served'),
+  set: z.array(z.string()).optional().describe('The labels of its prediction set, the most probable first'),
   value: z.number().optional().describe('The true value, of regression'),
   predictedValue: z.number().optional().describe('The value that was predicted'),
+  interval: z.tuple([z.number(), z.number()]).optional().describe('The interval around it, [low, high]'),
   spans: z.array(Span).optional().describe('The true spans, of token classification'),
   predictedSpans: z.array(FoundSpan).optional().describe('The spans that were found'),
   completion: z.string().optional().describe('What was to be written, of generation'),
@@ -71,6 +73,8 @@ export interface EvaluatedExamples {
   /** Probabilities [rows, classes]. */
   before: readonly Float64Array[];
   after: readonly Float64Array[];
+  /** Prediction sets, as places of labels; null where there are none. */
+  sets?: readonly (readonly number[])[] | null;
 }
 
 /** As much of a text as a prediction repeats. */
@@ -97,7 +101,7 @@ export function* worstFirst(
 
 /** Predictions of single labels: those that gave the true label the least probability are what one looks for. */
 export function predictionsWorstFirst(evaluated: EvaluatedExamples): Generator<Prediction> {
-  const { examples, labels, labelNames, before, after } = evaluated;
+  const { examples, labels, labelNames, before, after, sets } = evaluated;
   return worstFirst(
     examples.length,
     (row) => -after[row]![labels[row]!]!,
@@ -107,6 +111,7 @@ export function predictionsWorstFirst(evaluated: EvaluatedExamples): Generator<P
       predicted: labelNames[argmax(after[row]!)]!,
       before: probabilitiesByLabel(labelNames, before[row]!),
       after: probabilitiesByLabel(labelNames, after[row]!),
+      ...(sets && { set: sets[row]!.map((label) => labelNames[label]!) }),
     }),
   );
 }

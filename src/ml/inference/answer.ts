@@ -1,10 +1,12 @@
 /** What a model says to inputs without answers: what deployments give. */
 import { z } from 'zod';
-import { applyCalibration } from '../calibration/calibration.js';
+import { applyCalibration, temperatureOf } from '../calibration/apply-calibration.js';
+import type { LabelSpace } from '../calibration/calibration-rows.js';
+import { intervalAround, largestCoverage } from '../calibration/conformal.js';
+import { drawOf, predictionSet } from '../calibration/prediction-sets.js';
 import { CHAT_ROLES, type DatasetTask } from '../data/example.js';
 import { InputError } from '../input-error.js';
 import { conversationPrompt } from '../task-types/chat-template.js';
-import { sigmoids } from '../task-types/multi-label-classification.js';
 import { TextInputs } from '../task-types/rows/text-rows.js';
 import { promptIds } from '../task-types/text-generation.js';
 import { textRows } from '../task-types/text-input.js';
@@ -17,6 +19,12 @@ export const ModelInput = z.strictObject({
   textPair: z.string().optional(),
   messages: z.array(z.strictObject({ role: z.enum(CHAT_ROLES), content: z.string() })).optional(),
   maxTokens: z.int().positive().optional().describe('Tokens to write at most, of models that write.'),
+  coverage: z
+    .number()
+    .gt(0)
+    .lt(1)
+    .optional()
+    .describe('Of its set or interval; the one that the model has by default.'),
 });
 export type ModelInput = z.infer<typeof ModelInput>;
 
@@ -28,8 +36,11 @@ export const FoundSpan = z.strictObject({
 });
 
 export const Answer = z.union([
-  z.strictObject({ probabilities: z.array(z.number()).describe("Of each of the model's labels, in their order.") }),
-  z.strictObject({ value: z.number() }),
+  z.strictObject({
+    probabilities: z.array(z.number()).describe("Of each of the model's labels, in their order."),
+    set: z.array(z.int()).optional().describe('Places of the labels in its prediction set, the most probable first.'),
+  }),
+  z.strictObject({ value: z.number(), interval: z.tuple([z.number(), z.number()]).optional() }),
   z.strictObject({ spans: z.array(FoundSpan) }),
   z.strictObject({ text: z.string(), tokens: z.int(), ended: z.boolean() }),
 ]);
@@ -41,19 +52,19 @@ const DEFAULT_TOKENS = 128;
 type Answering = (model: TextModel, inputs: readonly ModelInput[], signal?: AbortSignal) => Promise<Answer[]>;
 
 const ANSWERING: Readonly<Partial<Record<DatasetTask, Answering>>> = {
-  'text-classification': async (model, inputs, signal) =>
-    applyCalibration(model.calibration, await textOutputs(model, inputs, signal)).map((row) => ({
-      probabilities: [...row],
-    })),
-  'multi-label-classification': async (model, inputs, signal) =>
-    (await textOutputs(model, inputs, signal)).map((row) => ({ probabilities: [...sigmoids(row)] })),
+  'text-classification': (model, inputs, signal) => labelled(model, inputs, 'exclusive', signal),
+  'multi-label-classification': (model, inputs, signal) => labelled(model, inputs, 'independent', signal),
   'text-regression': async (model, inputs, signal) =>
-    (await textOutputs(model, inputs, signal)).map(([value]) => ({ value: value! })),
+    (await textOutputs(model, inputs, signal)).map(([value], i) => {
+      const { conformal } = model.calibration;
+      const coverage = coverageFor(model, inputs[i]!);
+      return { value: value!, ...(coverage && { interval: intervalAround(value!, conformal!, coverage) }) };
+    }),
   async 'token-classification'(model, inputs, signal) {
     const texts = inputs.map(({ text }) => text!);
     const rows = windowRows(texts, model.scope);
     const outputs = await model.outputs(rows, signal);
-    return spansFound(texts, rows, outputs, model.scope).map((spans) => ({ spans }));
+    return spansFound(texts, rows, outputs, model.scope, temperatureOf(model.calibration)).map((spans) => ({ spans }));
   },
   'text-generation': (model, inputs, signal) =>
     write(
@@ -70,6 +81,31 @@ const ANSWERING: Readonly<Partial<Record<DatasetTask, Answering>>> = {
       signal,
     ),
 };
+
+async function labelled(
+  model: TextModel,
+  inputs: readonly ModelInput[],
+  space: LabelSpace,
+  signal?: AbortSignal,
+): Promise<Answer[]> {
+  const { calibration } = model;
+  const { conformal } = calibration;
+  const rows = applyCalibration(calibration, await textOutputs(model, inputs, signal), space);
+  return rows.map((probabilities, i) => {
+    const { text, textPair } = inputs[i]!;
+    const coverage = coverageFor(model, inputs[i]!);
+    if (!coverage || !conformal || conformal.kind === 'interval') return { probabilities: [...probabilities] };
+    const set = predictionSet(probabilities, drawOf(text!, textPair), conformal, coverage);
+    return { probabilities: [...probabilities], set };
+  });
+}
+
+/** Null where the model has nothing to promise it with: whoever asked is told so by the server. */
+function coverageFor({ calibration: { conformal } }: TextModel, input: ModelInput): number | null {
+  if (!conformal) return null;
+  const { coverage = conformal.coverage } = input;
+  return coverage <= largestCoverage(conformal.scores.length) ? coverage : null;
+}
 
 /** Tasks whose models can be asked something. */
 export const ANSWERED_TASKS = Object.keys(ANSWERING) as DatasetTask[];

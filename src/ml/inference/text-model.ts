@@ -4,6 +4,7 @@ import type { Calibration } from '../calibration/calibration.js';
 import type { DatasetTask } from '../data/example.js';
 import type { FunctionRunner } from '../engine/engine.js';
 import { chooseEngine } from '../engine/engines.js';
+import { parameterCount } from '../engine/parameter-store.js';
 import { InputError } from '../input-error.js';
 import { taskTypeOf } from '../task-types/registry.js';
 import type { EncodedRows } from '../task-types/rows/encoded-rows.js';
@@ -11,6 +12,8 @@ import { rowOutputs } from '../task-types/rows/row-outputs.js';
 import type { Network, TaskScope, TaskType } from '../task-types/task-type.js';
 import { UNSCALED } from '../task-types/value-scale.js';
 import { taskOf } from '../tasks/objective.js';
+import { scoringRunner } from '../tasks/scoring.js';
+import type { TaskFunction } from '../tasks/task.js';
 import { type Generated, generate } from './generate.js';
 
 export interface TextModelOptions {
@@ -28,7 +31,7 @@ const UNCALIBRATED: Calibration = {
 };
 
 /** Parts of a network, each with its weights. */
-type Runners = Partial<Record<'inference' | 'scoring' | 'chosen', FunctionRunner>>;
+type Runners = Partial<Record<'inference' | 'scoring' | 'continuation', FunctionRunner>>;
 
 export class TextModel implements Network {
   private constructor(
@@ -36,6 +39,8 @@ export class TextModel implements Network {
     readonly type: TaskType,
     readonly scope: TaskScope,
     private readonly runners: Runners,
+    /** Numbers that its weights hold. */
+    readonly parameters: number,
   ) {}
 
   /**
@@ -62,13 +67,14 @@ export class TextModel implements Network {
     const network = taskOf(architecture, type.objective(scope, 0));
     const weights = await loadWeights(folder, network.weights);
     const engine = await chooseEngine(device, { threads });
-    const prepare = async (part: keyof Runners) =>
-      network[part] && engine.inference({ ...network[part], weights: network.weights }, weights);
+    const prepare = (part: TaskFunction) =>
+      engine.inference({ ...part, weights: network.weights }, weights, files.precision);
+    const { scoring, continuation, inference } = network;
     const parts: Runners = {};
-    if (!network.scoring) parts.inference = (await prepare('inference'))!;
-    else if (purpose === 'evaluate') parts.scoring = (await prepare('scoring'))!;
-    if (network.scoring && architecture.causal) parts.chosen = (await prepare('chosen'))!;
-    return new TextModel(files, type, scope, parts);
+    if (!scoring) parts.inference = await prepare(inference);
+    else if (purpose === 'evaluate') parts.scoring = await scoringRunner(scoring, prepare);
+    if (continuation) parts.continuation = await prepare(continuation);
+    return new TextModel(files, type, scope, parts, parameterCount(network.weights));
   }
 
   get task(): DatasetTask {
@@ -96,8 +102,9 @@ export class TextModel implements Network {
   ): Promise<Generated[]> {
     const { tokenizer, architecture } = this.scope;
     const { endId, padId } = tokenizer;
-    const options = { maxTokens, endId, padId, longest: architecture.sizes.maxLength, signal };
-    return generate(this.part('chosen'), prompts, options);
+    const { sizes, keyValues } = architecture;
+    const options = { maxTokens, endId, padId, longest: sizes.maxLength, keyValues: keyValues!, signal };
+    return generate(this.part('continuation'), prompts, options);
   }
 
   async dispose(): Promise<void> {

@@ -3,6 +3,7 @@
  * and turns integers that stand for symbolic dimensions into run-time shape expressions.
  */
 
+import type { Int8Matrix } from './int8-matrix.js';
 import type { OnnxDtype } from './onnx-dtype.js';
 import { type SymbolicDimensions, TraceError } from './symbolic-dimensions.js';
 
@@ -20,7 +21,7 @@ export interface GraphNode {
   attributes: Attributes;
 }
 
-export type GraphData = Float32Array | Int32Array | BigInt64Array | Uint8Array;
+export type GraphData = Float32Array | Int8Array | Int32Array | BigInt64Array | Uint8Array;
 
 export interface Initializer {
   name: string;
@@ -54,6 +55,7 @@ export class GraphBuilder {
   readonly #initializers: Initializer[] = [];
   readonly #inputs: GraphTensor[] = [];
   readonly #sharedNodes = new Map<string, string[]>();
+  readonly #int8 = new Map<string, Int8Matrix>();
   readonly #sharedConstants = new Map<string, string>();
   #names = 0;
 
@@ -112,10 +114,16 @@ export class GraphBuilder {
     return name;
   }
 
-  /** A named constant: model weights in a graph for inference. */
-  weight(name: string, data: Float32Array, shape: readonly number[]): string {
+  /** A named constant: model weights in a graph for inference; `int8` is what products and look-ups take instead. */
+  weight(name: string, data: Float32Array, shape: readonly number[], int8?: Int8Matrix): string {
     this.#initializers.push({ name, shape, dtype: 'float32', data });
+    if (int8) this.#int8.set(name, int8);
     return name;
+  }
+
+  /** A weight in 8 bits, where it is to be used so. */
+  int8(name: string): Int8Matrix | undefined {
+    return this.#int8.get(name);
   }
 
   scalar(value: number, dtype: OnnxDtype = 'float32'): string {
@@ -209,6 +217,8 @@ function scalarData(value: number, dtype: OnnxDtype): GraphData {
       return Int32Array.of(value);
     case 'int64':
       return BigInt64Array.of(BigInt(value));
+    case 'int8':
+      return Int8Array.of(value);
     case 'bool':
       return Uint8Array.of(value);
   }

@@ -8,6 +8,7 @@ import './lowerings/matmul.js';
 import './lowerings/reductions.js';
 import './lowerings/shapes.js';
 import { type Graph, GraphBuilder, type GraphTensor } from './graph.js';
+import type { Int8Matrix } from './int8-matrix.js';
 import { scoped } from './scoped.js';
 import { SymbolicDimensions, TraceError } from './symbolic-dimensions.js';
 import { type GradientRows, nameOf, onnxDtype, TRACING_BACKEND, tensorOf, tracingBackend } from './tracing-backend.js';
@@ -45,6 +46,8 @@ interface Weight {
 /** A weight that is an initializer of the graph rather than an input. */
 interface ConstantWeight extends Weight {
   data: Float32Array;
+  /** Its numbers in 8 bits, where products are to be computed in these. */
+  int8?: Int8Matrix | undefined;
 }
 
 /** Scopes of TF.js operations that draw random numbers. */
@@ -114,7 +117,7 @@ export function traceFunction(program: FunctionProgram): Promise<Graph> {
       program.weights.map((weight) => {
         if (!('data' in weight)) return [weight.name, weightTensor(graph, weight)];
         const shape = [...weight.shape];
-        return [weight.name, asTensor(tensorOf(graph.weight(weight.name, weight.data, shape), shape))];
+        return [weight.name, asTensor(tensorOf(graph.weight(weight.name, weight.data, shape, weight.int8), shape))];
       }),
     );
     const outputs = Object.entries(program.run(weights, inputs));

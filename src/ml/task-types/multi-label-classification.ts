@@ -1,4 +1,7 @@
 /** Any number of labels for each text or pair of texts. */
+import { calibrate } from '../calibration/fit-calibration.js';
+import { calibrationReport, servedRows } from '../calibration/judge-calibration.js';
+import { sigmoid } from '../calibration/one-vs-rest.js';
 import { negativeLogLikelihood } from '../evaluation/classification-outcomes.js';
 import { evaluateMultiLabel } from '../evaluation/multi-label/evaluate-multi-label.js';
 import { multiLabelOutcomes, PRESENCE_THRESHOLD } from '../evaluation/multi-label/multi-label-outcomes.js';
@@ -15,7 +18,7 @@ import { labelIndex } from './label-index.js';
 import { TextRows } from './rows/text-rows.js';
 import type { TaskType } from './task-type.js';
 import { textRows } from './text-input.js';
-import { plainResult, uncalibrated } from './uncalibrated.js';
+import { plainResult } from './uncalibrated.js';
 
 export interface LabelsObservation {
   /** Of each class whether it applies: 0 or 1. */
@@ -59,26 +62,39 @@ export const multiLabelClassification: TaskType<'multi-label-classification', La
     const { nll, macroF1, microF1 } = MultiLabelTally.of(outcomes, headLabels.length).metrics();
     return { loss: nll, macroF1, microF1 };
   },
-  calibrate: uncalibrated,
+  calibrate: (observations, plan, { headLabels }) => calibrate(rowsOf(observations), plan, headLabels),
   judge({ examples, observations, scope: { headLabels: labelNames }, ...options }) {
-    const truths = observations.map(({ truth }) => truth);
-    const probabilities = observations.map(({ logits }) => sigmoids(logits));
-    const result = evaluateMultiLabel({ ...options, before: probabilities, after: probabilities, truths, labelNames });
-    const lossOf = (row: number) => crossEntropyOf(probabilities[row]!, truths[row]!);
+    const rows = rowsOf(observations);
+    const { truths } = rows;
+    const said = servedRows(rows, options);
+    const { before, after, sets } = said;
+    const measured = evaluateMultiLabel({ ...options, before, after, truths, labelNames });
+    const tally = (probabilities: Float64Array[]) =>
+      MultiLabelTally.of(multiLabelOutcomes(probabilities, truths, labelNames.length), labelNames.length);
+    const tallies = { before: tally(before), after: tally(after) };
+    const result = { ...plainResult(measured), calibration: calibrationReport(rows, said, options, tallies) };
+    const lossOf = (row: number) => crossEntropyOf(after[row]!, truths[row]!);
     const chosen = (applies: (label: number) => boolean) => labelNames.filter((_, label) => applies(label));
     const prediction = (row: number): Prediction => ({
       ...aboutExample(examples[row]!),
       labels: chosen((label) => truths[row]![label] === 1),
-      predictedLabels: chosen((label) => probabilities[row]![label]! >= PRESENCE_THRESHOLD),
-      after: probabilitiesByLabel(labelNames, probabilities[row]!),
+      predictedLabels: chosen((label) => after[row]![label]! >= PRESENCE_THRESHOLD),
+      before: probabilitiesByLabel(labelNames, before[row]!),
+      after: probabilitiesByLabel(labelNames, after[row]!),
+      ...(sets && { set: sets[row]!.map((label) => labelNames[label]!) }),
     });
-    return { result: plainResult(result), predictions: worstFirst(examples.length, lossOf, prediction) };
+    return { result, predictions: worstFirst(examples.length, lossOf, prediction) };
   },
 };
 
+const rowsOf = (observations: readonly LabelsObservation[]) => ({
+  space: 'independent' as const,
+  logits: observations.map(({ logits }) => logits),
+  truths: observations.map(({ truth }) => truth),
+});
+
 /** The probability of each label for itself. */
-export const sigmoids = (logits: ArrayLike<number>): Float64Array =>
-  Float64Array.from(logits, (logit) => 1 / (1 + Math.exp(-logit)));
+export const sigmoids = (logits: ArrayLike<number>): Float64Array => Float64Array.from(logits, sigmoid);
 
 const crossEntropyOf = (probabilities: Float64Array, truth: Uint8Array): number =>
   probabilities.reduce((sum, p, label) => sum + negativeLogLikelihood(truth[label] ? p : 1 - p), 0);

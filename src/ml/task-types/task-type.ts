@@ -3,8 +3,9 @@
  * network's outputs say. A file a task; the trainer, evaluations and deployments know tasks by this interface alone.
  */
 import type { Architecture, HeadName } from '../architectures/architecture.js';
-import type { Calibration, CalibrationMethod } from '../calibration/calibration.js';
+import type { Calibration } from '../calibration/calibration.js';
 import type { CalibrationEvidence } from '../calibration/calibration-report.js';
+import type { CalibrationPlan } from '../calibration/fit-calibration.js';
 import type { DatasetTask, StoredExample } from '../data/example.js';
 import type { EvaluationResult } from '../evaluation/evaluation-result.js';
 import type { MeasureOptions } from '../evaluation/measurement.js';
@@ -91,6 +92,6 @@ export interface TaskType<Task extends DatasetTask = DatasetTask, Observation = 
   /** The loss, in nats where it is a likelihood, and what else is watched. */
   measure(observations: readonly Observation[], scope: TaskScope): Record<string, number>;
   /** Fits a calibration on the validation split. */
-  calibrate(observations: readonly Observation[], method: CalibrationMethod, scope: TaskScope): Calibration;
+  calibrate(observations: readonly Observation[], plan: CalibrationPlan, scope: TaskScope): Calibration;
   judge(input: JudgedObservations<Observation>): Judgement;
 }

@@ -1,5 +1,6 @@
 /** One label for each text or pair of texts. */
-import { fitCalibration } from '../calibration/fit-calibration.js';
+import { calibrate } from '../calibration/fit-calibration.js';
+import { drawOf } from '../calibration/prediction-sets.js';
 import { classificationOutcomes } from '../evaluation/classification-outcomes.js';
 import { ClassificationTally } from '../evaluation/classification-tally.js';
 import { evaluateClassifier } from '../evaluation/evaluate-classifier.js';
@@ -15,6 +16,8 @@ export interface LabelObservation {
   /** The true class. */
   label: number;
   logits: Float32Array;
+  /** What its prediction set is randomised with. */
+  draw: number;
 }
 
 export const textClassification: TaskType<'text-classification', LabelObservation> = {
@@ -33,7 +36,11 @@ export const textClassification: TaskType<'text-classification', LabelObservatio
   watched: ['accuracy', 'macroF1'],
   observe(examples, _rows, outputs, { headLabels }) {
     const indexOf = labelIndex(headLabels);
-    return examples.map(({ id, label }, i) => ({ label: indexOf(label, id), logits: outputs[i]! }));
+    return examples.map(({ id, label, text, textPair }, i) => ({
+      label: indexOf(label, id),
+      logits: outputs[i]!,
+      draw: drawOf(text, textPair),
+    }));
   },
   measure(observations, { headLabels }) {
     const probabilities = softmaxRows(observations.map(({ logits }) => logits));
@@ -42,17 +49,17 @@ export const textClassification: TaskType<'text-classification', LabelObservatio
     const { nll, accuracy, macroF1 } = ClassificationTally.of(outcomes).metrics();
     return { loss: nll, accuracy, macroF1 };
   },
-  calibrate: (observations, method, { headLabels }) =>
-    fitCalibration(
-      method,
-      observations.map(({ logits }) => logits),
-      observations.map(({ label }) => label),
-      headLabels,
-    ),
+  calibrate: (observations, plan, { headLabels }) =>
+    calibrate({ space: 'exclusive', ...columnsOf(observations) }, plan, headLabels),
   judge({ examples, observations, scope: { headLabels: labelNames }, ...options }) {
-    const labels = observations.map(({ label }) => label);
-    const logits = observations.map((observation) => observation.logits);
-    const { result, before, after } = evaluateClassifier({ ...options, logits, labels, labelNames });
-    return { result, predictions: predictionsWorstFirst({ examples, labels, labelNames, before, after }) };
+    const columns = columnsOf(observations);
+    const { result, ...said } = evaluateClassifier({ ...options, ...columns, labelNames });
+    return { result, predictions: predictionsWorstFirst({ examples, labels: columns.labels, labelNames, ...said }) };
   },
 };
+
+const columnsOf = (observations: readonly LabelObservation[]) => ({
+  logits: observations.map(({ logits }) => logits),
+  labels: observations.map(({ label }) => label),
+  draws: observations.map(({ draw }) => draw),
+});

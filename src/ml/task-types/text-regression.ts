@@ -1,4 +1,8 @@
 /** A number for each text or pair of texts. */
+import type { Calibration } from '../calibration/calibration.js';
+import { MOST_SCORES } from '../calibration/conformal.js';
+import { type CalibrationPlan, identity } from '../calibration/fit-calibration.js';
+import { errorScores, judgeIntervals } from '../calibration/interval-report.js';
 import { aboutExample, excerptOf, type Prediction, worstFirst } from '../evaluation/prediction.js';
 import { evaluateRegression } from '../evaluation/regression/evaluate-regression.js';
 import { regressionOutcomes } from '../evaluation/regression/regression-outcomes.js';
@@ -7,7 +11,7 @@ import { regression, regressionTargets } from '../tasks/text-objectives.js';
 import { TextRows } from './rows/text-rows.js';
 import type { TaskType } from './task-type.js';
 import { textRows } from './text-input.js';
-import { plainResult, uncalibrated } from './uncalibrated.js';
+import { plainResult } from './uncalibrated.js';
 
 export interface ValueObservation {
   value: number;
@@ -35,8 +39,10 @@ export const textRegression: TaskType<'text-regression', ValueObservation> = {
     // What training minimises is the error of standardised values.
     return { loss: mse / deviation ** 2, mse, spearman };
   },
-  calibrate: uncalibrated,
+  calibrate: (observations, plan) => ({ ...WITHOUT_PROBABILITIES, ...intervalsFrom(observations, plan) }),
   judge({ examples, observations, ...options }) {
+    const { conformal } = options.calibration;
+    const judged = conformal ? judgeIntervals(observations, conformal, options) : null;
     const result = evaluateRegression({
       ...options,
       predictions: observations.map(({ predicted }) => predicted),
@@ -47,10 +53,24 @@ export const textRegression: TaskType<'text-regression', ValueObservation> = {
       ...aboutExample(examples[row]!),
       value: observations[row]!.value,
       predictedValue: observations[row]!.predicted,
+      ...(judged && judged.report.meanWidth !== null && { interval: judged.intervals[row]! }),
     });
-    return { result: plainResult(result), predictions: worstFirst(examples.length, errorOf, prediction) };
+    const measured = { ...plainResult(result), predictionIntervals: judged?.report ?? null };
+    return { result: measured, predictions: worstFirst(examples.length, errorOf, prediction) };
   },
 };
+
+const WITHOUT_PROBABILITIES = identity('A value has no probability that could be calibrated.');
+
+/** Of absolute errors, on all rows: nothing else is fitted on them. */
+function intervalsFrom(
+  observations: readonly ValueObservation[],
+  { conformal }: CalibrationPlan,
+): Pick<Calibration, 'conformal'> {
+  if (!conformal || observations.length === 0) return {};
+  const scores = errorScores(observations.slice(0, MOST_SCORES));
+  return { conformal: { kind: 'interval', coverage: conformal.coverage, scores } };
+}
 
 function tallyOf(observations: readonly ValueObservation[]): RegressionTally {
   const outcomes = regressionOutcomes(

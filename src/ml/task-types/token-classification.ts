@@ -1,5 +1,12 @@
 /** Labelled spans in a text. Long texts go through the network window by window; nothing of them is cut. */
 
+import { temperatureOf } from '../calibration/apply-calibration.js';
+import type { Calibration } from '../calibration/calibration.js';
+import type { ExclusiveRows } from '../calibration/calibration-rows.js';
+import { calibrate } from '../calibration/fit-calibration.js';
+import { calibrationReport, type JudgedCalibration, servedRows } from '../calibration/judge-calibration.js';
+import { classificationOutcomes } from '../evaluation/classification-outcomes.js';
+import { ClassificationTally } from '../evaluation/classification-tally.js';
 import { type LanguageOutcome, LanguageTally, lossOf } from '../evaluation/generation/language-tally.js';
 import { aboutExample, excerptOf, type Prediction, worstFirst } from '../evaluation/prediction.js';
 import { argmax } from '../evaluation/scores.js';
@@ -13,7 +20,7 @@ import { spansOfTags, type TokenOffsets, tagsOfSpans } from '../spans/token-tags
 import { tokenLabels } from '../tasks/token-objectives.js';
 import { type TokenRow, TokenRows } from './rows/token-rows.js';
 import type { TaskScope, TaskType } from './task-type.js';
-import { plainResult, uncalibrated } from './uncalibrated.js';
+import { plainResult } from './uncalibrated.js';
 
 /** A span, and the mean probability of its tokens' tags. */
 export interface ScoredSpan extends Span {
@@ -24,6 +31,10 @@ export interface ScoredSpan extends Span {
 export interface SpansObservation extends LanguageOutcome {
   truth: Span[];
   predicted: ScoredSpan[];
+  /** Of each token of the text: where it stands, its true tag, and what the network says of it. */
+  offsets: TokenOffsets[number][];
+  tagIds: number[];
+  logits: Float32Array[];
 }
 
 /** A part of a text as long as the network is given. */
@@ -61,6 +72,7 @@ export function spansFound(
   { rows }: WindowRows,
   outputs: readonly Float32Array[],
   { headLabels }: TaskScope,
+  temperature = 1,
 ): ScoredSpan[][] {
   const tags = new BioTags(headLabels);
   const found = texts.map(() => ({
@@ -71,7 +83,7 @@ export function spansFound(
   rows.forEach(({ example, offsets }, row) => {
     offsets.forEach((place, token) => {
       if (place[0] === place[1]) return;
-      const probabilities = softmax(logitsAt(outputs[row]!, token, headLabels.length));
+      const probabilities = softmax(logitsAt(outputs[row]!, token, headLabels.length), temperature);
       const id = argmax(probabilities);
       found[example]!.offsets.push(place);
       found[example]!.ids.push(id);
@@ -79,13 +91,14 @@ export function spansFound(
     });
   });
   return found.map(({ offsets, ids, probabilities }, i) =>
-    spansOfTags(texts[i]!, ids, offsets, tags).map((span) => {
-      const inside = probabilities.filter(
-        (_, token) => offsets[token]![0] < span.end && offsets[token]![1] > span.start,
-      );
-      return { ...span, probability: inside.reduce((sum, p) => sum + p, 0) / inside.length };
-    }),
+    spansOfTags(texts[i]!, ids, offsets, tags).map((span) => scored(span, offsets, probabilities)),
   );
+}
+
+/** With the mean of its tokens' probabilities. */
+function scored(span: Span, offsets: TokenOffsets, probabilities: readonly number[]): ScoredSpan {
+  const inside = probabilities.filter((_, token) => offsets[token]![0] < span.end && offsets[token]![1] > span.start);
+  return { ...span, probability: inside.reduce((sum, p) => sum + p, 0) / inside.length };
 }
 
 const logitsAt = (logits: Float32Array, token: number, classes: number): Float32Array =>
@@ -130,13 +143,20 @@ export const tokenClassification: TaskType<'token-classification', SpansObservat
       predicted: predicted[i]!,
       nats: 0,
       tokens: 0,
+      offsets: [] as TokenOffsets[number][],
+      tagIds: [] as number[],
+      logits: [] as Float32Array[],
     }));
-    windows.rows.forEach(({ example, tokenLabels }, row) => {
+    windows.rows.forEach(({ example, offsets, tokenLabels }, row) => {
+      const observation = observations[example]!;
       tokenLabels.forEach((label, token) => {
         if (label < 0) return;
-        const probabilities = softmax(logitsAt(outputs[row]!, token, scope.headLabels.length));
-        observations[example]!.nats -= Math.log(Math.max(Number.EPSILON, probabilities[label]!));
-        observations[example]!.tokens += 1;
+        const logits = logitsAt(outputs[row]!, token, scope.headLabels.length);
+        observation.nats -= Math.log(Math.max(Number.EPSILON, softmax(logits)[label]!));
+        observation.tokens += 1;
+        observation.offsets.push(offsets[token]!);
+        observation.tagIds.push(label);
+        observation.logits.push(logits.slice());
       });
     });
     return observations;
@@ -151,7 +171,7 @@ export const tokenClassification: TaskType<'token-classification', SpansObservat
     const { loss } = LanguageTally.of(observations).metrics();
     return { loss, ...EntityTally.of(outcomes, labels.length).metrics() };
   },
-  calibrate: uncalibrated,
+  calibrate: (observations, plan, { headLabels }) => calibrate(tokensOf(observations), plan, headLabels),
   judge({ examples, observations, scope: { headLabels }, ...options }) {
     const result = evaluateTokenClassification({
       ...options,
@@ -159,15 +179,41 @@ export const tokenClassification: TaskType<'token-classification', SpansObservat
       truths: observations.map(({ truth }) => truth),
       labelNames: new BioTags(headLabels).labels,
     });
+    const calibration = tokenReport(observations, headLabels.length, options);
     const prediction = (row: number): Prediction => ({
       ...aboutExample(examples[row]!),
       spans: observations[row]!.truth,
-      predictedSpans: observations[row]!.predicted,
+      predictedSpans: asServed(observations[row]!, options.calibration),
       loss: lossOf(observations[row]!),
     });
     return {
-      result: plainResult(result),
+      result: { ...plainResult(result), calibration },
       predictions: worstFirst(examples.length, (row) => lossOf(observations[row]!), prediction),
     };
   },
 };
+
+/** Tokens of one text belong together: they are no examples of their own. */
+const tokensOf = (observations: readonly SpansObservation[]): ExclusiveRows => ({
+  space: 'exclusive',
+  logits: observations.flatMap(({ logits }) => logits),
+  labels: observations.flatMap(({ tagIds }) => tagIds),
+  groups: observations.flatMap(({ tagIds }, text) => tagIds.map(() => text)),
+});
+
+/** How far the probabilities of tokens' tags can be believed; null where the texts have no tokens. */
+function tokenReport(observations: readonly SpansObservation[], tags: number, judged: JudgedCalibration) {
+  const tokens = tokensOf(observations);
+  if (tokens.logits.length === 0) return null;
+  const said = servedRows(tokens, judged);
+  const tally = (probabilities: Float64Array[]) =>
+    ClassificationTally.of(classificationOutcomes(probabilities, tokens.labels, tags));
+  return calibrationReport(tokens, said, judged, { before: tally(said.before), after: tally(said.after) });
+}
+
+/** A temperature changes no tag, only how sure it is. */
+function asServed({ predicted, offsets, logits }: SpansObservation, calibration: Calibration): ScoredSpan[] {
+  const temperature = temperatureOf(calibration);
+  const probabilities = logits.map((row) => Math.max(...softmax(row, temperature)));
+  return predicted.map(({ probability: _, ...span }) => scored(span, offsets, probabilities));
+}

@@ -1,13 +1,13 @@
-import type { Calibration, CalibrationMethod } from '../calibration/calibration.js';
-import { identity } from '../calibration/fit-calibration.js';
+import type { Calibration } from '../calibration/calibration.js';
+import { type CalibrationPlan, identity } from '../calibration/fit-calibration.js';
 import type { EvaluationResult } from '../evaluation/evaluation-result.js';
 
 /** For tasks whose answers are given as the network has them. */
-export const uncalibrated = (_observations: unknown, method: CalibrationMethod): Calibration =>
+export const uncalibrated = (_observations: unknown, { method }: CalibrationPlan): Calibration =>
   identity(
     method === 'none'
       ? 'No calibration was asked for.'
-      : 'This version calibrates models for text-classification; the answers of this one are as the network gives them.',
+      : 'Models that learn texts give no probabilities that could be calibrated.',
   );
 
 type PlainResult = Pick<EvaluationResult, 'metrics' | 'intervals' | 'slices' | 'groups' | 'seed'> & {

@@ -8,8 +8,9 @@ import { type Adapters, Network } from '../architectures/network.js';
 import { selectRows } from '../program/operators/rows.js';
 import { negativeLogLikelihood } from '../program/operators/softmax.js';
 import { type Dropout, type InputSpecs, noDropout, type Tensors } from '../program/trace.js';
+import { continuationOf } from './continuation.js';
 import type { Task } from './task.js';
-import { TOKEN_DIMENSIONS, TOKEN_INPUTS } from './token-batch.js';
+import { PACKED_DIMENSIONS, PACKED_INPUTS, TOKEN_DIMENSIONS, TOKEN_INPUTS } from './token-batch.js';
 
 export interface Objective {
   head: HeadName;
@@ -28,7 +29,7 @@ const CHOSEN = {
   positions: { shape: ['predictions'], dtype: 'int32' },
   inverse: { shape: ['batch*seq'], dtype: 'int32' },
 } as const satisfies InputSpecs;
-const CHOSEN_DIMENSIONS = [...TOKEN_DIMENSIONS, 'predictions'];
+const CHOSEN_DIMENSIONS = ['predictions'];
 
 /** @param adapters that the weights may hold beside the architecture's own */
 export function taskOf(architecture: Architecture, objective: Objective, adapters?: Adapters): Task {
@@ -36,21 +37,23 @@ export function taskOf(architecture: Architecture, objective: Objective, adapter
   const hidden = (network: Network, inputs: Tensors) =>
     architecture.encode(network, inputs as unknown as TokenInputs, head.positions).hidden;
   const logits = (network: Network, inputs: Tensors) => head.logits(network, hidden(network, inputs));
-  const chosenLogits = (network: Network, inputs: Tensors) =>
-    head.logits(network, selectRows(hidden(network, inputs), inputs.positions!, inputs.inverse!));
+  const chosen = (network: Network, inputs: Tensors) =>
+    selectRows(hidden(network, inputs), inputs.positions!, inputs.inverse!);
+  const chosenLogits = (network: Network, inputs: Tensors) => head.logits(network, chosen(network, inputs));
   /** [batch·seq, outputs] as [batch, seq, outputs], where the head reads every token. */
   const perToken = (rows: tf.Tensor2D, { input_ids }: Tensors) =>
     head.positions === 'all' ? rows.reshape([...input_ids!.shape, rows.shape[1]]) : rows;
   const { chosenTokens } = objective;
   const learned = chosenTokens ? chosenLogits : logits;
-  const dimensions = chosenTokens ? CHOSEN_DIMENSIONS : TOKEN_DIMENSIONS;
+  const chosenDimensions = chosenTokens ? CHOSEN_DIMENSIONS : [];
+  const dimensions = [...TOKEN_DIMENSIONS, ...chosenDimensions];
   const inputs = { ...TOKEN_INPUTS, ...(chosenTokens && CHOSEN) };
   const network = (weights: Tensors, dropout: Dropout) => new Network(weights, dropout, adapters);
   return {
     weights: [...architecture.weights, ...head.weights({ labels: objective.outputs })],
     training: {
-      dimensions,
-      inputs: { ...inputs, ...objective.targets },
+      dimensions: [...PACKED_DIMENSIONS, ...chosenDimensions],
+      inputs: { ...inputs, ...PACKED_INPUTS, ...objective.targets },
       loss: (weights, feeds, dropout) => objective.loss(learned(network(weights, dropout), feeds), feeds),
     },
     inference: {
@@ -59,18 +62,24 @@ export function taskOf(architecture: Architecture, objective: Objective, adapter
       run: (weights, feeds) => ({ logits: perToken(logits(network(weights, noDropout), feeds), feeds) }),
     },
     ...(chosenTokens && {
-      chosen: {
-        dimensions,
-        inputs,
-        run: (weights: Tensors, feeds: Tensors) => ({ logits: chosenLogits(network(weights, noDropout), feeds) }),
-      },
       scoring: {
-        dimensions,
-        inputs: { ...inputs, labels: objective.targets.labels! },
-        run: (weights: Tensors, feeds: Tensors) => ({
-          losses: negativeLogLikelihood(chosenLogits(network(weights, noDropout), feeds), feeds.labels!),
-        }),
+        states: {
+          dimensions,
+          inputs,
+          run: (weights: Tensors, feeds: Tensors) => ({ states: chosen(network(weights, noDropout), feeds) }),
+        },
+        losses: {
+          dimensions: ['predictions'],
+          inputs: {
+            states: { shape: ['predictions', architecture.sizes.width], dtype: 'float32' },
+            labels: objective.targets.labels!,
+          },
+          run: (weights: Tensors, { states, labels }: Tensors) => ({
+            losses: negativeLogLikelihood(head.logits(network(weights, noDropout), states as tf.Tensor2D), labels!),
+          }),
+        },
       },
+      continuation: architecture.causal ? continuationOf(architecture, head) : undefined,
     }),
   };
 }

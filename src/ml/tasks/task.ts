@@ -8,6 +8,19 @@ interface Inputs {
   inputs: InputSpecs;
 }
 
+/** A function of a task's weights, or of some of them. */
+export interface TaskFunction extends Inputs {
+  run(weights: Tensors, inputs: Tensors): Tensors;
+}
+
+/** Losses of chosen tokens, in two parts: `scoringRunner` runs them as one. */
+export interface Scoring {
+  /** `states` [predictions, width] of the chosen tokens, as the head reads them. */
+  states: TaskFunction;
+  /** `losses` [predictions] of states and labels, in nats. */
+  losses: TaskFunction;
+}
+
 export interface Task {
   weights: WeightSpec[];
   training: Inputs & {
@@ -16,8 +29,8 @@ export interface Task {
   };
   /** Logits of every text or token. */
   inference: Inputs & { run(weights: Tensors, inputs: Tensors): { logits: tf.Tensor } };
-  /** Of language models: the loss at each chosen token, in nats, without the logits, which are as many as there are word pieces. */
-  scoring?: Inputs & { run(weights: Tensors, inputs: Tensors): { losses: tf.Tensor } };
-  /** Of language models: logits of chosen tokens alone, as of the next one of each text. */
-  chosen?: Inputs & { run(weights: Tensors, inputs: Tensors): { logits: tf.Tensor } };
+  /** Of language models: the loss at each chosen token. */
+  scoring?: Scoring;
+  /** Of causal language models: see `continuationOf`. */
+  continuation?: TaskFunction | undefined;
 }

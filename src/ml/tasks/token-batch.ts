@@ -11,6 +11,14 @@ export const TOKEN_INPUTS = {
   position_ids: { shape: ['seq'], dtype: 'int32' },
 } as const satisfies InputSpecs;
 
+/** What training knows of its batches beside: which places hold tokens, so that padding is not computed. */
+export const PACKED_INPUTS = {
+  token_places: { shape: ['tokens'], dtype: 'int32' },
+  place_tokens: { shape: ['batch*seq'], dtype: 'int32' },
+} as const satisfies InputSpecs;
+
+export const PACKED_DIMENSIONS = [...TOKEN_DIMENSIONS, 'tokens'] as const;
+
 export interface TokenSequence {
   inputIds: ArrayLike<number>;
   /** 0 for the first text, 1 for the second; all 0 where it is left out. */
@@ -36,5 +44,33 @@ export function tokenFeeds(sequences: readonly TokenSequence[], length: number, 
     attention_mask: { data: mask, shape },
     token_type_ids: { data: types, shape },
     position_ids: { data: Int32Array.from({ length }, (_, i) => i), shape: [length] },
+  };
+}
+
+/** There are always a multiple of so many tokens, so that few shapes occur. */
+const TOKENS_STEP = 64;
+
+/**
+ * Adds `PACKED_INPUTS` to token inputs. Where there is padding, one place of it at least is among the tokens; all other padding
+ * is read from the last of them. It is masked, and nothing is learned of it.
+ */
+export function packedFeeds(feeds: Feeds): Feeds {
+  const mask = Array.from(feeds.attention_mask!.data);
+  const tokens = mask.reduce((count, one) => count + one, 0);
+  const wanted = tokens < mask.length ? tokens + 1 : tokens;
+  const count = Math.min(mask.length, Math.ceil(wanted / TOKENS_STEP) * TOKENS_STEP);
+  const tokenPlaces = new Int32Array(count);
+  const placeTokens = new Int32Array(mask.length).fill(count - 1);
+  let [token, padding] = [0, tokens];
+  mask.forEach((isToken, place) => {
+    const row = isToken ? token++ : padding < count ? padding++ : undefined;
+    if (row === undefined) return;
+    tokenPlaces[row] = place;
+    placeTokens[place] = row;
+  });
+  return {
+    ...feeds,
+    token_places: { data: tokenPlaces, shape: [count] },
+    place_tokens: { data: placeTokens, shape: [mask.length] },
   };
 }

@@ -73,6 +73,18 @@ export function estimateFineTuning(facts: FineTuningFacts, chosen: Hyperparamete
   };
 }
 
+/** What measuring a model twice will take: as it is, and rounded. */
+export function estimateMeasuring(facts: Pick<FineTuningFacts, 'sizes' | 'parameters' | 'lengths'> & { rows: number }) {
+  const { sizes, parameters, lengths, rows } = facts;
+  const padded = lengths.map((length) => Math.min(paddedLength(length), sizes.maxLength));
+  return {
+    // Read, rounded, and twice in the graph that is written.
+    memoryBytes: RUNTIME_BYTES + 4 * WEIGHT_BYTES * parameters,
+    floatingPointOperations: 2 * rows * mean(padded) * forwardOperations(sizes, mean(padded)),
+    truncatedShare: lengths.filter((length) => length > sizes.maxLength).length / lengths.length,
+  };
+}
+
 /** Products of a step, in those of its forward pass: the backward pass takes as many for what is put in and for the weights. */
 const PASSES = { full: 3, gradual: 3, lora: 2 } as const;
 

@@ -12,8 +12,10 @@ import { rowOutputs } from '../task-types/rows/row-outputs.js';
 import type { Network, TaskScope, TaskType } from '../task-types/task-type.js';
 import { withoutScale, withScale } from '../task-types/value-scale.js';
 import { featuresOf, type Objective } from '../tasks/objective.js';
-import type { Task } from '../tasks/task.js';
+import { scoringRunner } from '../tasks/scoring.js';
+import type { Task, TaskFunction } from '../tasks/task.js';
 import { AdamW, type OptimizedWeight } from './adamw.js';
+import { type Distillation, planDistillation } from './distillation.js';
 import type { FineTuneMethod } from './fine-tune-method.js';
 import { fillFreshWeight } from './fresh-weights.js';
 import type { Hyperparameters } from './hyperparameters.js';
@@ -36,6 +38,8 @@ export interface FineTuningOptions {
   train: EncodedSplit;
   /** Without examples nothing is evaluated on the way. */
   validation: EncodedSplit;
+  /** What it learns from a teacher beside the labels; its rows are `DistilledRows`. */
+  distillation?: Distillation;
 }
 
 /** As a network it is what its parameters are at the time. */
@@ -64,14 +68,18 @@ export class FineTuning implements Network {
     const { hyperparameters, method, scope, type, train } = options;
     const { batchSize, gradientAccumulation, labelSmoothing, dropout } = hyperparameters;
     const objective = type.objective(scope, labelSmoothing);
-    const plan = planTraining(scope.architecture.withDropout(dropout), objective, method);
+    const architecture = scope.architecture.withDropout(dropout);
+    const plan = options.distillation
+      ? planDistillation(architecture, objective, options.distillation)
+      : planTraining(architecture, objective, method);
     const batches = new LengthBatches(train.rows.lengths, {
       batchSize,
       seed: scope.seed,
       longest: scope.architecture.sizes.maxLength,
     });
     const batch = Math.ceil(batchSize / gradientAccumulation);
-    const largest = { batch, seq: batches.longest, predictions: batch * batches.longest };
+    const places = batch * batches.longest;
+    const largest = { batch, seq: batches.longest, tokens: places, predictions: places };
     const store = new ParameterStore(plan.trainable, {
       scratchFloats: await scratchFloats(plan.program, [largest]),
       accumulate: gradientAccumulation > 1,
@@ -91,8 +99,8 @@ export class FineTuning implements Network {
   /** Draws fresh values for weights: each weight has a stream of its own, whatever else is drawn. */
   makeFresh(specs: readonly WeightSpec[]): void {
     const { seed } = this.options.scope;
-    const { task, lora } = this.plan;
-    const all = [...task.weights, ...(lora?.adapters ?? [])];
+    const { task, lora, projections = [] } = this.plan;
+    const all = [...task.weights, ...(lora?.adapters ?? []), ...projections];
     for (const spec of specs) {
       const stream = all.findIndex(({ name }) => name === spec.name);
       fillFreshWeight(this.weight(spec.name), spec, { seed, stream, deviation: this.#architecture.initializerRange });
@@ -146,9 +154,12 @@ export class FineTuning implements Network {
     const { task } = this.plan;
     const { tokenizer, architecture } = this.options.scope;
     const { endId, padId } = tokenizer;
-    const runner = await this.engine.function({ ...task.chosen!, weights: task.weights }, this.#networkValues());
+    const program = { ...task.continuation!, weights: task.weights };
+    const runner = await this.engine.function(program, this.#networkValues());
+    const keyValues = architecture.keyValues!;
+    const longest = architecture.sizes.maxLength;
     try {
-      return await generate(runner, prompts, { maxTokens, endId, padId, longest: architecture.sizes.maxLength });
+      return await generate(runner, prompts, { maxTokens, endId, padId, longest, keyValues });
     } finally {
       await runner.dispose();
     }
@@ -188,9 +199,10 @@ export class FineTuning implements Network {
     const top = Math.max(...this.plan.trainable.map(({ depth }) => depth));
     // Gradual unfreezing (Howard and Ruder, 2018, arXiv:1801.06146): from the head downwards, at even intervals.
     const interval = method.type === 'gradual' ? (method.over * this.totalSteps) / Math.max(1, top) : 0;
+    const { layerwiseDecay, embeddingRate } = hyperparameters;
     return this.plan.trainable.map((weight) => ({
       ...weight,
-      rateFactor: hyperparameters.layerwiseDecay ** (top - weight.depth),
+      rateFactor: layerwiseDecay ** (top - weight.depth) * (weight.depth === EMBEDDINGS ? embeddingRate : 1),
       stillFor: Math.round(interval * (top - weight.depth)),
     }));
   }
@@ -207,8 +219,8 @@ export class FineTuning implements Network {
     values: WeightValues,
     rows: EncodedRows,
   ): Promise<Float32Array[]> {
-    const program = part.scoring ?? part.inference;
-    const runner = await this.engine.function({ ...program, weights: part.weights }, values);
+    const prepare = (program: TaskFunction) => this.engine.function({ ...program, weights: part.weights }, values);
+    const runner = await (part.scoring ? scoringRunner(part.scoring, prepare) : prepare(part.inference));
     try {
       return await rowOutputs(runner, rows, { longest: this.#architecture.sizes.maxLength });
     } finally {
@@ -240,6 +252,9 @@ export class FineTuning implements Network {
     return type.measure(type.observe(validation.examples, rows, outputs, scope), scope);
   }
 }
+
+/** The depth of weights below the first layer. */
+const EMBEDDINGS = 0;
 
 /** Losses and errors are better the smaller they are. */
 const SMALLER_IS_BETTER = new Set(['loss', 'perplexity', 'mse']);

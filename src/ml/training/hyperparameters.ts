@@ -49,6 +49,13 @@ const VALUES = {
     .positive()
     .max(1)
     .describe('The learning rate is multiplied by this for each layer further from the head; 1 treats all alike.'),
+  embeddingRate: z
+    .number()
+    .positive()
+    .max(100)
+    .describe(
+      'The learning rate of the embeddings is multiplied by this: a rare word is in few batches, and what it says of a label is learned only there.',
+    ),
   schedule: z.enum(SCHEDULES).describe('How the learning rate goes on after the warm-up.'),
   warmupRatio: z.number().min(0).max(1).describe('Share of the steps over which the learning rate rises from 0.'),
   weightDecay: z.number().min(0).max(1).describe('Decoupled weight decay; biases and norms are spared.'),
@@ -91,6 +98,7 @@ export const HyperparameterChoices = z.strictObject({
   gradientAccumulation: orAuto(VALUES.gradientAccumulation),
   learningRate: orAuto(VALUES.learningRate),
   layerwiseDecay: orAuto(VALUES.layerwiseDecay),
+  embeddingRate: orAuto(VALUES.embeddingRate),
   schedule: orAuto(VALUES.schedule),
   warmupRatio: orAuto(VALUES.warmupRatio),
   weightDecay: orAuto(VALUES.weightDecay),
@@ -113,6 +121,8 @@ export interface TrainingFacts {
   /** Parameters of the model, trained or not. */
   parameters: number;
   method: FineTuneMethod['type'];
+  /** Whether tokens are predicted: the embeddings are then the last layer too. */
+  predictsTokens: boolean;
   /** What the architecture can take, in tokens. */
   modelMaxLength: number;
 }
@@ -126,6 +136,8 @@ const LEARNING_RATES = {
   lora: { small: 2e-3, large: 3e-4 },
   head: { small: 5e-3, large: 1e-3 },
 } as const;
+/** A small model has seen little text, and knows few words well (`npm run bench:mail`). */
+const SMALL_MODEL_EMBEDDING_RATE = 5;
 /** An epoch on states that are computed already takes next to nothing. */
 const HEAD_EPOCHS = 20;
 const LARGEST_AUTO_LENGTH = 256;
@@ -143,6 +155,7 @@ export function resolveHyperparameters(choices: HyperparameterChoices, facts: Tr
     gradientAccumulation: pick(choices.gradientAccumulation, 1),
     learningRate: pick(choices.learningRate, LEARNING_RATES[facts.method][small ? 'small' : 'large']),
     layerwiseDecay: pick(choices.layerwiseDecay, 1),
+    embeddingRate: pick(choices.embeddingRate, small && !facts.predictsTokens ? SMALL_MODEL_EMBEDDING_RATE : 1),
     schedule: pick(choices.schedule, 'linear'),
     warmupRatio: pick(choices.warmupRatio, 0.1),
     weightDecay: pick(choices.weightDecay, 0.01),

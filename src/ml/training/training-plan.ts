@@ -26,6 +26,8 @@ export interface TrainingPlan {
   /** Whether `trained` reads states that the frozen part computes once, instead of tokens. */
   onFeatures: boolean;
   lora: { options: LoraOptions; layers: AdaptedLayer[]; adapters: WeightSpec[] } | null;
+  /** Weights that are trained and not kept: what brings a student's states to the width of its teacher's. */
+  projections?: WeightSpec[];
 }
 
 export function planTraining(architecture: Architecture, objective: Objective, method: FineTuneMethod): TrainingPlan {

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { newId } from '../ids.js';
 import {
   checkKey,
@@ -16,6 +15,10 @@ import {
 /** Unfinished writes. Inside the root, so that the rename stays on one file system; no key starts with it. */
 const PARTIAL = '.partial';
 const ABANDONED_MS = 86_400_000;
+/** Of a copy from file to file. */
+const COPY_BYTES = 1024 * 1024;
+
+type Content = Readable | Buffer | { file: string };
 
 export class FolderStore extends ObjectStore {
   constructor(private readonly root: string) {
@@ -61,7 +64,8 @@ export class FolderStore extends ObjectStore {
   }
 
   async download(key: string, path: string, { sha256 }: { sha256?: string } = {}): Promise<WrittenObject> {
-    const written = await this.write(key, path, await this.get(key));
+    await this.head(key);
+    const written = await this.write(key, path, { file: this.path(key) });
     if (sha256 && written.sha256 !== sha256) {
       await rm(path, { force: true });
       throw new ObjectCorrupted(key, sha256, written.sha256);
@@ -70,7 +74,7 @@ export class FolderStore extends ObjectStore {
   }
 
   upload(path: string, key: string): Promise<WrittenObject> {
-    return this.put(key, createReadStream(path));
+    return this.write(key, this.path(key), { file: path });
   }
 
   /** Removes what processes left that died while writing: unfinished content nobody has touched for a day. */
@@ -94,9 +98,9 @@ export class FolderStore extends ObjectStore {
   }
 
   /** To a file beside, to the disk, and only then under its name: a crash leaves the old content or the new, whole. */
-  private async write(key: string, path: string, content: Readable | Buffer): Promise<WrittenObject> {
+  private async write(key: string, path: string, content: Content): Promise<WrittenObject> {
     // A source that breaks before it is read throws below, where it is read; without this it would end the process.
-    if (!Buffer.isBuffer(content)) content.on('error', () => {});
+    if (content instanceof Readable) content.on('error', () => {});
     const inStore = path.startsWith(this.root + sep);
     const partial = inStore ? join(this.root, PARTIAL, newId('put')) : `${path}.${newId('partial')}`;
     await mkdir(dirname(partial), { recursive: true });
@@ -113,12 +117,12 @@ export class FolderStore extends ObjectStore {
   }
 }
 
-async function writeThrough(path: string, content: Readable | Buffer): Promise<{ size: number; sha256: string }> {
+async function writeThrough(path: string, content: Content): Promise<{ size: number; sha256: string }> {
   const hash = createHash('sha256');
   let size = 0;
   const handle = await open(path, 'wx');
   try {
-    for await (const chunk of Buffer.isBuffer(content) ? [content] : content) {
+    for await (const chunk of chunksOf(content)) {
       const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : (chunk as Buffer);
       hash.update(bytes);
       size += bytes.length;
@@ -129,6 +133,26 @@ async function writeThrough(path: string, content: Readable | Buffer): Promise<{
     await handle.close();
   }
   return { size, sha256: hash.digest('hex') };
+}
+
+function chunksOf(content: Content): AsyncIterable<unknown> | Iterable<unknown> {
+  if (Buffer.isBuffer(content)) return [content];
+  return content instanceof Readable ? content : readThrough(content.file);
+}
+
+/** A file's bytes, all in one buffer in turn: whoever takes a piece is done with it before it asks for the next. */
+async function* readThrough(path: string): AsyncGenerator<Buffer> {
+  const file = await open(path);
+  const buffer = Buffer.allocUnsafe(COPY_BYTES);
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, buffer.length);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 /** Makes a rename last: it is the folder that remembers it. Windows cannot open folders, and does not need to. */

@@ -1,13 +1,18 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Anonymizer } from '../../ml/data/anonymizing/anonymizer.js';
+import { hideValues } from '../../ml/data/anonymizing/without-values.js';
+import type { CleaningExample } from '../../ml/data/cleaning/cleaning-examples.js';
+import { PairExamples } from '../../ml/data/cleaning/pair-examples.js';
 import { SPLITS, type Split } from '../../ml/data/example.js';
 import { DATA_LIMITS } from '../../ml/data/limits.js';
-import { readLines } from '../../ml/data/lines.js';
+import { readLineBytes, readLines } from '../../ml/data/lines.js';
 import { openSource } from '../../ml/data/reading/open-source.js';
+import { fileSource, readPieces } from '../../ml/data/reading/source-file.js';
 import { type Recipe, versionDigest } from '../../ml/data/recipe.js';
 import { type TokenLengthSummary, TokenLengths } from '../../ml/data/token-lengths.js';
-import { type FinishedDraft, VersionDraft, withSplit } from '../../ml/data/version-draft.js';
+import { type FinishedDraft, lineEnding, VersionDraft } from '../../ml/data/version-draft.js';
 import { DATASET_OUTPUT_FOLDER, DatasetTaskInput, type DatasetTaskOutput } from '../../ml/data/version-task.js';
 import { InputError } from '../../ml/input-error.js';
 import { Tokenizer } from '../../ml/tokenizers/tokenizer.js';
@@ -20,10 +25,12 @@ const PROGRESS_ROWS = 20_000;
 const READ_BYTES = 256 * 1024;
 /** All rows, while it is not known yet which split they go to. */
 const WAITING = 'rows.jsonl';
+const NEWLINE = 0x0a;
+const LINE_ENDINGS = SPLITS.map((split) => Buffer.from(lineEnding(split)));
 
 /**
  * Makes a version of a data set: reads the source, drops what must go, splits, writes one file a split. The rows wait in
- * a file of the scratch folder until all have been seen; memory holds some 70 bytes of each.
+ * a file of the scratch folder until all have been seen; memory holds some 50 bytes of each.
  */
 export async function* dataset(
   rawInput: unknown,
@@ -31,11 +38,24 @@ export async function* dataset(
 ): AsyncGenerator<WorkerEvent, DatasetTaskOutput> {
   const input = DatasetTaskInput.parse(rawInput);
   refuseNothing(input.source);
+  try {
+    return yield* make(input, context);
+  } catch (error) {
+    throw input.options.anonymize ? hideValues(error) : error;
+  }
+}
+
+async function* make(input: DatasetTaskInput, context: TaskContext): AsyncGenerator<WorkerEvent, DatasetTaskOutput> {
   const { draft, recipe } = yield* gather(input, context);
-  const { hashes, tokens } = await distribute(draft, input, context);
-  const report = { ...draft.report, warnings: [...remarks(input.source), ...draft.report.warnings], tokens };
+  const { hashes, tokens, pairs } = await distribute(draft, input, context);
+  const report = {
+    ...draft.report,
+    warnings: [...remarks(input.source), ...draft.report.warnings],
+    examples: [...draft.report.examples, ...pairs],
+    tokens,
+  };
   await writeFile(join(context.scratch, DATASET_OUTPUT_FOLDER, 'report.json'), JSON.stringify(report));
-  return { digest: versionDigest(recipe, hashes), recipe, labels: draft.labels, counts: draft.counts };
+  return { digest: versionDigest(input.task, hashes), recipe, labels: draft.labels, counts: draft.counts };
 }
 
 /** @throws InputError where the service has no record that could be a row: for a file, its reader says so. */
@@ -62,13 +82,13 @@ async function* gather(
   input: DatasetTaskInput,
   context: TaskContext,
 ): AsyncGenerator<WorkerEvent, { draft: FinishedDraft; recipe: Recipe }> {
-  const draft = new VersionDraft(input.task, input.options, DATA_LIMITS);
+  const draft = new VersionDraft(input.task, input.options, DATA_LIMITS, await anonymizerOf(input));
   const waiting = new LineFile(join(context.scratch, WAITING));
   for (const split of input.extends ? SPLITS : []) {
     const path = join(input.extends!.folder, `${split}.jsonl`);
     for await (const lines of readLines(read(path, context))) await waiting.write(draft.inherit(lines, split));
   }
-  const source = await openSource(read(input.source.path, context), {
+  const source = await openSource(await fileSource(join(context.scratch, input.source.path), context.signal), {
     task: input.task,
     options: input.options,
     fileName: input.source.fileName,
@@ -96,33 +116,49 @@ async function* gather(
   return { draft: finished, recipe };
 }
 
+/** Loaded only where it is asked for: what it knows of numbers in all countries is large. */
+async function anonymizerOf({ options, pseudonymKey }: DatasetTaskInput): Promise<Anonymizer | null> {
+  if (!options.anonymize) return null;
+  if (pseudonymKey === null) throw new Error('Rows are to be anonymised, and the key for their pseudonyms is missing.');
+  const { Anonymizer } = await import('../../ml/data/anonymizing/anonymizer.js');
+  return new Anonymizer(options.anonymize, Buffer.from(pseudonymKey, 'base64'));
+}
+
 /** Copies each waiting row to its split's file. */
 async function distribute(
   draft: FinishedDraft,
   input: DatasetTaskInput,
   context: TaskContext,
-): Promise<{ hashes: Record<Split, string>; tokens: TokenLengthSummary | null }> {
+): Promise<{ hashes: Record<Split, string>; tokens: TokenLengthSummary | null; pairs: CleaningExample[] }> {
   const folder = join(context.scratch, DATASET_OUTPUT_FOLDER);
   await mkdir(folder, { recursive: true });
   const files = SPLITS.map((split) => new LineFile(join(folder, `${split}.jsonl`)));
   const { train, validation, test } = draft.counts;
   const lengths = await measure(input, train + validation + test, context);
+  const pairs = new PairExamples(input.task, draft.pairs);
   let row = 0;
-  for await (const lines of readLines(read(WAITING, context))) {
-    const parts: string[][] = files.map(() => []);
-    for (const line of lines) {
+  // Bytes are copied: nothing of a line changes but its end.
+  for await (const lines of readLineBytes(readPieces(join(context.scratch, WAITING), context.signal))) {
+    let start = 0;
+    for (let end = lines.indexOf(NEWLINE); end !== -1; end = lines.indexOf(NEWLINE, start)) {
+      const [from, to] = [start, end];
+      const line = () => lines.toString('utf8', from, to);
+      pairs.add(row, line);
       const split = draft.splits[row++]!;
-      if (split < 0) continue;
-      lengths?.add(line);
-      parts[split]!.push(withSplit(line, SPLITS[split]!));
+      if (split >= 0) {
+        lengths?.add(line);
+        files[split]!.gather(lines, start, end - 1, LINE_ENDINGS[split]!);
+      }
+      start = end + 1;
     }
-    await Promise.all(files.map((file, split) => file.write(parts[split]!)));
+    for (const file of files) await file.settle();
   }
   const [ofTrain, ofValidation, ofTest] = await Promise.all(files.map((file) => file.close()));
   await rm(join(context.scratch, WAITING));
   return {
     hashes: { train: ofTrain!, validation: ofValidation!, test: ofTest! },
     tokens: lengths?.summary() ?? null,
+    pairs: pairs.list(),
   };
 }
 

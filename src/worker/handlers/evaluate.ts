@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readJsonFile } from '../../ml/artifact/json-file.js';
 import { MANIFEST_FILE, MAX_MANIFEST_BYTES, Manifest } from '../../ml/artifact/manifest.js';
 import type { CalibrationEvidence } from '../../ml/calibration/calibration-report.js';
-import type { Split, StoredExample } from '../../ml/data/example.js';
+import type { StoredExample } from '../../ml/data/example.js';
 import { readLines } from '../../ml/data/lines.js';
 import { EVALUATE_PREDICTIONS_FILE, EvaluateInput, type EvaluateOutput } from '../../ml/evaluation/evaluate.schemas.js';
 import type { JudgedExample } from '../../ml/evaluation/prediction.js';
@@ -100,18 +100,14 @@ async function* chunks(path: string, size: number): AsyncGenerator<StoredExample
   if (chunk.length > 0) yield chunk;
 }
 
-/** What the splits of a model's own data set are to its calibration. */
-const EVIDENCE: Readonly<Record<Split, CalibrationEvidence>> = {
-  train: 'train',
-  validation: 'cross-fitted',
-  test: 'test',
-};
-
 /**
- * A calibration was fitted on the validation split of the model's own data set. Later versions may hold the same
- * examples there, so the version does not matter.
+ * Weights were fitted on the training split of the model's own data set, and a calibration on the validation split, or on
+ * what it was calibrated on anew. Later versions may hold the same examples there, so the version does not matter.
  */
 async function evidenceOf(folder: string, { dataset, split }: EvaluateInput): Promise<CalibrationEvidence> {
   const manifest = await readJsonFile(join(folder, MANIFEST_FILE), Manifest, MAX_MANIFEST_BYTES, 'manifest-invalid');
-  return manifest.lineage.dataset?.id === dataset ? EVIDENCE[split] : 'test';
+  const { calibration, dataset: trainedOn } = manifest.lineage;
+  if (split === 'train' && trainedOn?.id === dataset) return 'train';
+  const fittedOn = calibration ? calibration.dataset : trainedOn && { ...trainedOn, split: 'validation' };
+  return fittedOn?.id === dataset && fittedOn.split === split ? 'cross-fitted' : 'test';
 }

@@ -13,6 +13,7 @@ import { openWeights } from '../../ml/artifact/open-weights.js';
 import { elementCount, type TensorSpec } from '../../ml/artifact/tensor.js';
 import { readTextFile } from '../../ml/artifact/text-file.js';
 import { Calibration } from '../../ml/calibration/calibration.js';
+import { calibrationProblem } from '../../ml/calibration/check-calibration.js';
 import { BioTags } from '../../ml/spans/bio-tags.js';
 import { taskTypeOf } from '../../ml/task-types/registry.js';
 import { Tokenizer } from '../../ml/tokenizers/tokenizer.js';
@@ -20,6 +21,8 @@ import { Tokenizer } from '../../ml/tokenizers/tokenizer.js';
 const REQUIRED = ['config.json', 'tokenizer.json', 'tokenizer_config.json'];
 const CALIBRATION_FILE = 'calibration.json';
 const MAX_CONFIG_BYTES = 1024 * 1024;
+/** Curves and scores have thousands of points. */
+const MAX_CALIBRATION_BYTES = 64 * 1024 * 1024;
 const MAX_TOKENIZER_BYTES = 64 * 1024 * 1024;
 const Config = z.looseObject({ vocab_size: z.int().positive(), architectures: z.array(z.string()).optional() });
 
@@ -46,7 +49,7 @@ export async function inspectFiles(folder: string): Promise<InspectedModel & { e
   const expected = expectedTensors(architecture, head);
   await checkTokenizer(folder, config.vocab_size);
   if (files.includes(CALIBRATION_FILE)) {
-    await readJsonFile(join(folder, CALIBRATION_FILE), Calibration, MAX_CONFIG_BYTES, 'config-invalid');
+    await checkCalibration(folder, head);
   }
   return {
     architecture: architecture.modelType,
@@ -104,4 +107,12 @@ async function checkTokenizer(folder: string, vocabulary: number): Promise<void>
       `tokenizer.json knows ${tokenizer.vocabSize} tokens, but the model's vocab_size is ${vocabulary}: they belong to different models.`,
     );
   }
+}
+
+async function checkCalibration(folder: string, head: Head | null): Promise<void> {
+  const path = join(folder, CALIBRATION_FILE);
+  const calibration = await readJsonFile(path, Calibration, MAX_CALIBRATION_BYTES, 'config-invalid');
+  const problem = head && calibrationProblem(calibration, head.task, head.labels.length);
+  if (problem)
+    throw new ArtifactError('config-invalid', `${CALIBRATION_FILE}: ${problem}. Leave the file out, or mend it.`);
 }

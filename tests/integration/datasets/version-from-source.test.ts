@@ -5,6 +5,8 @@ import type { DataSource } from 'typeorm';
 import { DatasetEntity } from '../../../src/datasets/dataset.entity.js';
 import { DatasetService } from '../../../src/datasets/dataset.service.js';
 import { reportKey, splitKey } from '../../../src/datasets/dataset-keys.js';
+import { DatasetSecretEntity } from '../../../src/datasets/dataset-secret.entity.js';
+import { DatasetSecretService } from '../../../src/datasets/dataset-secret.service.js';
 import { DatasetTask } from '../../../src/datasets/dataset-task.js';
 import { DatasetVersionEntity } from '../../../src/datasets/dataset-version.entity.js';
 import type { VersionCreate } from '../../../src/datasets/dataset-version.schemas.js';
@@ -77,10 +79,11 @@ describe('a version from records of the service', () => {
       dataSource.getRepository(DatasetEntity),
       dataSource.getRepository(DatasetVersionEntity),
     ];
+    const secrets = new DatasetSecretService(dataSource.getRepository(DatasetSecretEntity));
     datasets = new DatasetService(ofDatasets, ofVersions, dataSource, store);
-    versions = new DatasetVersionService(ofVersions, dataSource, datasets, new TaskService(kinds, wakeUps));
+    versions = new DatasetVersionService(ofVersions, dataSource, datasets, new TaskService(kinds, wakeUps), secrets);
     intake = new VersionIntakeService(dataSource, datasets, versions, sources, store);
-    kind = new DatasetTask(dataSource, store, sources, kinds);
+    kind = new DatasetTask(dataSource, store, sources, secrets, kinds);
     kind.onModuleInit();
     id = (await datasets.create(caller, { name: 'mail', task: 'text-classification' })).id;
   });

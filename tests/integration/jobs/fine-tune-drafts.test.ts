@@ -6,16 +6,13 @@ import { DatasetEntity } from '../../../src/datasets/dataset.entity.js';
 import { DatasetVersionEntity } from '../../../src/datasets/dataset-version.entity.js';
 import { EvaluationEntity } from '../../../src/evaluations/evaluation.entity.js';
 import { PredictionStore } from '../../../src/evaluations/prediction-store.js';
-import { FineTuneTask } from '../../../src/jobs/fine-tune.task.js';
 import { type JobDraft, JobEntity } from '../../../src/jobs/job.entity.js';
+import { FineTuneTask } from '../../../src/jobs/types/fine-tune/fine-tune.task.js';
 import { ModelFolder } from '../../../src/ml/artifact/model-folder.js';
 import { evaluateClassifier } from '../../../src/ml/evaluation/evaluate-classifier.js';
-import {
-  FINE_TUNE_MODEL_FOLDER,
-  FINE_TUNE_PREDICTIONS_FILE,
-  type FineTuneOutput,
-} from '../../../src/ml/training/fine-tune.schemas.js';
+import type { FineTuneOutput } from '../../../src/ml/training/fine-tune.schemas.js';
 import { HyperparameterChoices, resolveHyperparameters } from '../../../src/ml/training/hyperparameters.js';
+import { MODEL_JOB_MODEL_FOLDER, MODEL_JOB_PREDICTIONS_FILE } from '../../../src/ml/training/model-job.schemas.js';
 import { ModelEntity } from '../../../src/models/model.entity.js';
 import { ModelStore } from '../../../src/models/model-store.js';
 import { createDataSource } from '../../../src/platform/database/data-source.js';
@@ -33,6 +30,7 @@ const FACTS = {
   tokensP95: 8,
   parameters: 11859,
   method: 'full',
+  predictsTokens: false,
   modelMaxLength: 16,
 } as const;
 const OUTPUT: FineTuneOutput = {
@@ -104,7 +102,7 @@ describe('what attempts at a job stored', () => {
 
   it('goes altogether when none was, also what an attempt did not get to finish', async () => {
     await upload();
-    await rm(join(folder, 'scratch', FINE_TUNE_PREDICTIONS_FILE));
+    await rm(join(folder, 'scratch', MODEL_JOB_PREDICTIONS_FILE));
     await expect(upload()).rejects.toMatchObject({ code: 'ENOENT' });
     expect(await stored()).toHaveLength(3);
     await kind.clean({ ...task, status: 'failed' });
@@ -113,7 +111,7 @@ describe('what attempts at a job stored', () => {
 });
 
 async function layScratch(scratch: string): Promise<void> {
-  const model = join(scratch, FINE_TUNE_MODEL_FOLDER);
+  const model = join(scratch, MODEL_JOB_MODEL_FOLDER);
   await mkdir(model, { recursive: true });
   await writeModel(model, await tinyModel());
   await ModelFolder.seal(model, {
@@ -126,5 +124,5 @@ async function layScratch(scratch: string): Promise<void> {
     labels: ['ham', 'spam', 'other'],
     lineage: { baseModel: null, dataset: null, job: null, seed: 1, source: null, codeVersion: '1.2.3' },
   });
-  await writeFile(join(scratch, FINE_TUNE_PREDICTIONS_FILE), '{}\n');
+  await writeFile(join(scratch, MODEL_JOB_PREDICTIONS_FILE), '{}\n');
 }

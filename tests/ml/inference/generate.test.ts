@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { KeyValueSizes } from '../../../src/ml/architectures/key-values.js';
 import { architectureFor } from '../../../src/ml/architectures/registry.js';
 import { readSafetensors } from '../../../src/ml/artifact/safetensors-reader.js';
 import type { FunctionRunner } from '../../../src/ml/engine/engine.js';
@@ -7,31 +8,33 @@ import { generate } from '../../../src/ml/inference/generate.js';
 import { taskOf } from '../../../src/ml/tasks/objective.js';
 import { tokenFeeds } from '../../../src/ml/tasks/token-batch.js';
 import { causalLanguageModel } from '../../../src/ml/tasks/token-objectives.js';
-import { engine } from '../support/eager-and-compiled.js';
+import { engine, floats, ints } from '../support/eager-and-compiled.js';
 
 const FOLDER = 'tests/reference/gpt2/causal-language-model';
 const PROMPTS = [[5, 9, 3], [7], [2, 4, 6, 8, 10, 12]];
 
 describe('a causal model that writes', () => {
-  let chosen: FunctionRunner;
+  let continuation: FunctionRunner;
   let whole: FunctionRunner;
   let longest: number;
+  let keyValues: KeyValueSizes;
   beforeAll(async () => {
     const architecture = architectureFor(JSON.parse(await readFile(`${FOLDER}/config.json`, 'utf8')));
     longest = architecture.sizes.maxLength;
     const task = taskOf(architecture, causalLanguageModel);
     const tensors = await readSafetensors(`${FOLDER}/model.safetensors`);
     const values = Object.fromEntries(tensors.map(({ name, data }) => [name, data]));
-    chosen = await engine.function({ ...task.chosen!, weights: task.weights }, values);
+    keyValues = architecture.keyValues!;
+    continuation = await engine.function({ ...task.continuation!, weights: task.weights }, values);
     whole = await engine.function({ ...task.inference, weights: task.weights }, values);
   });
   afterAll(async () => {
-    await chosen.dispose();
+    await continuation.dispose();
     await whole.dispose();
   });
 
   const write = (prompts: number[][], maxTokens: number[], endId?: number, signal?: AbortSignal) =>
-    generate(chosen, prompts, { maxTokens, endId, padId: 0, longest, signal });
+    generate(continuation, prompts, { maxTokens, endId, padId: 0, longest, keyValues, signal });
 
   /** The likeliest token after each, one at a time, without any padding. */
   async function greedy(prompt: number[], tokens: number): Promise<number[]> {
@@ -89,5 +92,70 @@ describe('a causal model that writes', () => {
     await expect(write(PROMPTS, [5, 5, 5], undefined, AbortSignal.abort(new Error('enough')))).rejects.toThrow(
       'enough',
     );
+  });
+});
+
+describe('long prompts and many of them', () => {
+  const LONGEST = 1200;
+  const architecture = architectureFor({
+    model_type: 'llama',
+    vocab_size: 50,
+    hidden_size: 16,
+    intermediate_size: 24,
+    num_hidden_layers: 2,
+    num_attention_heads: 4,
+    num_key_value_heads: 2,
+    max_position_embeddings: LONGEST,
+  });
+  const task = taskOf(architecture, causalLanguageModel);
+  const values = Object.fromEntries(
+    task.weights.map(({ name, shape }, i) => [name, Float32Array.from(floats([...shape], i + 1).data)]),
+  );
+  const options = { endId: undefined, padId: 0, longest: LONGEST, keyValues: architecture.keyValues! };
+  const ofLength = (length: number, seed: number) => [...ints([length], 50, seed).data];
+
+  it('reads a prompt in parts without a difference', async () => {
+    const continuation = await engine.function({ ...task.continuation!, weights: task.weights }, values);
+    const whole = await engine.function({ ...task.inference, weights: task.weights }, values);
+    const prompts = [ofLength(600, 1), ofLength(40, 2), ofLength(1100, 3), ofLength(513, 4)];
+    const written = await generate(continuation, prompts, { ...options, maxTokens: [3, 70, 2, 1] });
+    for (const [i, prompt] of prompts.entries()) {
+      const ids = [...prompt, ...written[i]!.ids];
+      const { logits } = await whole.run(tokenFeeds([{ inputIds: ids }], ids.length, 0));
+      const likeliest = written[i]!.ids.map((_, token) => {
+        const place = prompt.length + token - 1;
+        return argmax(logits!.data.subarray(place * 50, (place + 1) * 50));
+      });
+      expect(written[i]!.ids).toEqual(likeliest);
+    }
+    expect(written.map(({ ids }) => ids.length)).toEqual([3, 70, 2, 1]);
+    await continuation.dispose();
+    await whole.dispose();
+  });
+
+  it('writes no more texts at once than their keys and values have room', async () => {
+    const keyValues = { layers: 1, heads: 1, headWidth: 2 ** 16 };
+    const together: number[] = [];
+    const runner: FunctionRunner = {
+      async run({ input_ids }) {
+        const [rows, tokens] = input_ids!.shape as [number, number];
+        together.push(rows);
+        const kept = { data: new Float32Array(rows * tokens * keyValues.headWidth), shape: [rows, 1, tokens, 2 ** 16] };
+        const logits = { data: new Float32Array(rows * 2).fill(1), shape: [rows, 2] };
+        return { logits, 'key.0': kept, 'value.0': kept };
+      },
+      dispose: async () => {},
+    };
+    const prompts = Array.from({ length: 9 }, () => [1]);
+    const written = await generate(runner, prompts, { ...options, keyValues, maxTokens: prompts.map(() => 2) });
+    expect(written.map(({ ids }) => ids)).toEqual(prompts.map(() => [0, 0]));
+    expect(together).toEqual([8, 8, 1, 1]);
+  });
+
+  it('writes after nothing as after a token of padding', async () => {
+    const continuation = await engine.function({ ...task.continuation!, weights: task.weights }, values);
+    const [nothing, padding] = await generate(continuation, [[], [0]], { ...options, maxTokens: [4, 4] });
+    expect(nothing).toEqual(padding);
+    await continuation.dispose();
   });
 });

@@ -10,7 +10,7 @@ import { scratchFloats } from '../../../src/ml/engine/scratch-size.js';
 import { mergeAdapters } from '../../../src/ml/lora/merge-adapters.js';
 import { writePeftAdapters } from '../../../src/ml/lora/peft-files.js';
 import { singleLabel, singleLabelTargets } from '../../../src/ml/tasks/text-objectives.js';
-import { tokenFeeds } from '../../../src/ml/tasks/token-batch.js';
+import { packedFeeds, tokenFeeds } from '../../../src/ml/tasks/token-batch.js';
 import { planTraining } from '../../../src/ml/training/training-plan.js';
 import { relativeError } from '../support/eager-and-compiled.js';
 import { ENGINES } from '../support/parity.js';
@@ -39,7 +39,10 @@ async function load(architecture: string) {
     inputIds: ids.slice(0, attentionMask[row].filter(Boolean).length),
   }));
   const expected = await readJson(at('expected.json'));
-  const feeds = { ...tokenFeeds(sequences, inputIds[0].length, 0), ...singleLabelTargets(expected.labels) };
+  const feeds = {
+    ...packedFeeds(tokenFeeds(sequences, inputIds[0].length, 0)),
+    ...singleLabelTargets(expected.labels),
+  };
   return { plan, peft, saved, values, gradients, feeds, expected };
 }
 
@@ -51,7 +54,8 @@ describe.each(['bert', 'gpt2'])('adapters on %s', (architecture) => {
     await runner.dispose();
     expect(relativeError(logits!.data, expected.logits.flat())).toBeLessThan(1e-4);
 
-    const sizes = { batch: expected.labels.length, seq: feeds.input_ids!.shape[1]! };
+    const [batch, seq] = feeds.input_ids!.shape as [number, number];
+    const sizes = { batch, seq, tokens: batch * seq };
     const store = new ParameterStore(plan.trainable, { scratchFloats: await scratchFloats(plan.program, [sizes]) });
     for (const { name } of plan.trainable) store.view('parameter', name).set(values[name]!);
     const trainer = await engine.gradients(plan.program, store, values);

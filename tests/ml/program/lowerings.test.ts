@@ -5,9 +5,14 @@ import { layerNorm } from '../../../src/ml/program/operators/layer-norm.js';
 import { linear, matmul } from '../../../src/ml/program/operators/products.js';
 import { rmsNorm } from '../../../src/ml/program/operators/rms-norm.js';
 import { rotate, rotation } from '../../../src/ml/program/operators/rotary.js';
-import { embedding, firstToken, lastToken, selectRows } from '../../../src/ml/program/operators/rows.js';
+import { embedding, firstToken, lastToken, rearrange, selectRows } from '../../../src/ml/program/operators/rows.js';
 import { silu } from '../../../src/ml/program/operators/silu.js';
-import { crossEntropy, softmax } from '../../../src/ml/program/operators/softmax.js';
+import {
+  crossEntropy,
+  joinedSoftmax,
+  negativeLogLikelihood,
+  softmax,
+} from '../../../src/ml/program/operators/softmax.js';
 import type { Tensors } from '../../../src/ml/program/trace.js';
 import { multiLabel, regression } from '../../../src/ml/tasks/text-objectives.js';
 import {
@@ -160,6 +165,19 @@ const CASES: Record<string, Case> = {
   gelu: { inputs: { x: floats([6, 9], 13) }, run: ({ x }) => gelu(x!.mul(4)), wrt: ['x'] },
   'gelu far from zero': { inputs: { x: matrix }, run: ({ x }) => gelu(x!.mul(60)), wrt: ['x'] },
   softmax: { inputs: { x: four }, run: ({ x }) => softmax(x!.mul(3)), wrt: ['x'] },
+  'two tensors under one softmax': {
+    inputs: { a: matrix, b: floats([5, 3], 24) },
+    run: ({ a, b }) => {
+      const [ofA, ofB] = joinedSoftmax(a!.mul(3), b!.mul(3));
+      return tf.concat([ofB.mul(2), ofA.mul(5)], 1);
+    },
+    wrt: [],
+  },
+  negativeLogLikelihood: {
+    inputs: { x: matrix, y: ints([5], 7, 14) },
+    run: ({ x, y }) => negativeLogLikelihood(x!, y!),
+    wrt: [],
+  },
   crossEntropy: {
     inputs: { x: matrix, y: ints([5], 7, 14), w: floats([5], 15) },
     run: ({ x, y, w }) => crossEntropy(x!, y!, w!).reshape([1]),
@@ -235,6 +253,11 @@ const CASES: Record<string, Case> = {
     run: ({ x, i }) => rotate(x!, rotation(i!, 6, 100)),
     wrt: ['x'],
   },
+  'angles of places that differ from row to row': {
+    inputs: { i: { shape: [2, 3], data: Int32Array.of(0, 1, 2, 7, 8, 9) } },
+    run: ({ i }) => rotation(i!, 6, 100).cosine,
+    wrt: [],
+  },
   firstToken: { inputs: { x: cube }, run: ({ x }) => firstToken(x!), wrt: ['x'] },
   selectRows: {
     inputs: {
@@ -246,6 +269,15 @@ const CASES: Record<string, Case> = {
       },
     },
     run: ({ x, p, inverse }) => selectRows(x!, p!, inverse!),
+    wrt: ['x'],
+  },
+  rearrange: {
+    inputs: {
+      x: floats([3, 7], 8),
+      sources: { shape: [3], data: Int32Array.of(2, 0, 1) },
+      back: { shape: [3], data: Int32Array.of(1, 2, 0) },
+    },
+    run: ({ x, sources, back }) => rearrange(x!, sources!, back!),
     wrt: ['x'],
   },
 };

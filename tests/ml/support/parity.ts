@@ -19,7 +19,7 @@ import {
   singleLabel,
   singleLabelTargets,
 } from '../../../src/ml/tasks/text-objectives.js';
-import { tokenFeeds } from '../../../src/ml/tasks/token-batch.js';
+import { packedFeeds, tokenFeeds } from '../../../src/ml/tasks/token-batch.js';
 import {
   type ChosenToken,
   causalLanguageModel,
@@ -160,9 +160,14 @@ export async function loadReference({ architecture, checkpoint, objective, targe
   });
   const length = inputIds[0].length;
   const batch = { sequences, length };
-  const feeds = { ...tokenFeeds(sequences, length, 0), ...targets(expected, batch) };
+  const feeds = { ...packedFeeds(tokenFeeds(sequences, length, 0)), ...targets(expected, batch) };
   const program = { ...network.training, trainable: network.weights, frozen: [] };
-  const sizes = { batch: sequences.length, seq: length, predictions: sequences.length * length };
+  const sizes = {
+    batch: sequences.length,
+    seq: length,
+    tokens: sequences.length * length,
+    predictions: sequences.length * length,
+  };
   const store = new ParameterStore(network.weights, { scratchFloats: await scratchFloats(program, [sizes]) });
   const weights = new Map((await readSafetensors(folder('model.safetensors'))).map((w) => [w.name, w]));
   for (const { name } of network.weights) store.view('parameter', name).set(weights.get(name)!.data);

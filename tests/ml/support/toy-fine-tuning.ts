@@ -60,6 +60,7 @@ export const toyHyperparameters = (choices: Partial<Hyperparameters> = {}): Hype
     tokensP95: 20,
     parameters: 10_000,
     method: 'full',
+    predictsTokens: false,
     modelMaxLength: 32,
   });
 

@@ -161,7 +161,7 @@ describe.each(ALL)('%s with a network of the kind %s', (task, kind) => {
     const observations = type.observe(validation.examples, validation.rows, outputs, scope);
     expect(type.measure(observations, scope).loss).toBeCloseTo(last.loss!, 5);
     const examples = validation.examples.map((example) => ({ id: example.id, text: type.excerpt(example) }));
-    const calibration = type.calibrate(observations, 'auto', scope);
+    const calibration = type.calibrate(observations, { method: 'auto', conformal: null, seed: 1 }, scope);
     await type.complete?.(validation.examples, observations, scope, tuning);
     const judged = type.judge({ examples, observations, scope, calibration, evidence: 'test', seed: 1, resamples: 3 });
     expect(judged.result.counts.examples).toBe(16);

@@ -6,6 +6,7 @@ import { BestParametersFile, readCheckpoint, writeCheckpoint } from '../../../sr
 import type { StoredExample } from '../../../src/ml/data/example.js';
 import type { TaskScope } from '../../../src/ml/task-types/task-type.js';
 import type { FineTuneMethod } from '../../../src/ml/training/fine-tune-method.js';
+import type { Hyperparameters } from '../../../src/ml/training/hyperparameters.js';
 import { initialTrainingState, type TrainingEvent, type TrainingState } from '../../../src/ml/training/train.js';
 import { relativeError } from '../support/eager-and-compiled.js';
 import { parametersOf, toyFineTuning } from '../support/toy-fine-tuning.js';
@@ -125,22 +126,27 @@ describe('fine-tuning', () => {
     expect(relativeError(await updated(4), await updated(1))).toBeLessThan(1e-4);
   });
 
-  it('trains layers far from the head at a lower rate when told to', async () => {
-    const moved = async (layerwiseDecay: number, name: string) => {
-      const tuning = await toyFineTuning({
-        layerwiseDecay,
-        maxSteps: 2,
-        warmupRatio: 0,
-        dropout: 0,
-        earlyStopping: false,
-      });
+  describe('rates of layers', () => {
+    const moved = async (name: string, hyperparameters: Partial<Hyperparameters>) => {
+      const still = { maxSteps: 2, warmupRatio: 0, dropout: 0, earlyStopping: false } as const;
+      const tuning = await toyFineTuning({ ...still, ...hyperparameters });
       const before = tuning.store.view('parameter', name).slice();
       await trainToy(tuning);
       await tuning.dispose();
       return Math.max(...tuning.store.view('parameter', name).map((value, i) => Math.abs(value - before[i]!)));
     };
-    const bottom = 'bert.encoder.layer.0.intermediate.dense.weight';
-    expect(await moved(0.1, bottom)).toBeLessThan(0.05 * (await moved(1, bottom)));
+    const layer = 'bert.encoder.layer.0.intermediate.dense.weight';
+    const words = 'bert.embeddings.word_embeddings.weight';
+
+    it('are lower far from the head with layer-wise decay', async () => {
+      const [decayed, plain] = [await moved(layer, { layerwiseDecay: 0.1 }), await moved(layer, { layerwiseDecay: 1 })];
+      expect(decayed).toBeLessThan(0.05 * plain);
+    });
+
+    it('are higher for the embeddings alone with an embedding rate', async () => {
+      expect(await moved(words, { embeddingRate: 10 })).toBeGreaterThan(5 * (await moved(words, { embeddingRate: 1 })));
+      expect(await moved(layer, { embeddingRate: 10 })).toBeLessThan(1.5 * (await moved(layer, { embeddingRate: 1 })));
+    });
   });
 
   it('leaves no tensor behind', async () => {

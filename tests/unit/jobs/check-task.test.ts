@@ -1,11 +1,11 @@
 import { checkTask } from '../../../src/jobs/check-task.js';
-import { JobCreate } from '../../../src/jobs/job.schemas.js';
+import { FineTuneJobCreate } from '../../../src/jobs/types/fine-tune/fine-tune.schemas.js';
 import { DATASET_TASKS, type DatasetTask } from '../../../src/ml/data/example.js';
 import type { ModelEntity } from '../../../src/models/model.entity.js';
 
 const LABELS = ['ham', 'spam'];
 const check = (task: DatasetTask, choices: object = {}, architecture = 'bert') => {
-  const job = JobCreate.parse({ type: 'fine-tune', model: 'mdl_x', dataset: { id: 'ds_x' }, ...choices });
+  const job = FineTuneJobCreate.parse({ type: 'fine-tune', model: 'mdl_x', dataset: { id: 'ds_x' }, ...choices });
   return () => checkTask(job, task, { id: 'mdl_x', architecture } as ModelEntity, LABELS);
 };
 const tuned = (hyperparameters: object) => ({ hyperparameters });
@@ -15,10 +15,7 @@ describe('a task', () => {
   it.each<[string, DatasetTask[]]>([
     ['bert', ['text-classification', 'multi-label-classification', 'text-regression', 'token-classification', 'text']],
     ['gpt2', [...DATASET_TASKS]],
-    [
-      'llama',
-      ['text-classification', 'multi-label-classification', 'text-regression', 'text-generation', 'chat', 'text'],
-    ],
+    ['llama', [...DATASET_TASKS]],
   ])('can be learned by %s where it has the head for it', (architecture, tasks) => {
     for (const task of DATASET_TASKS) {
       const checked = check(task, {}, architecture);
@@ -39,6 +36,10 @@ describe('a task', () => {
     ['text-classification', tuned({ classWeights: { ham: 2 }, earlyStopping: false })],
     ['text-classification', { calibration: { method: 'temperature' } }],
     ['text-regression', { calibration: { method: 'none' } }],
+    ['text-regression', { calibration: { coverage: 0.9 } }],
+    ['text-classification', { calibration: { method: 'vector', coverage: 0.9, sets: 'raps' } }],
+    ['multi-label-classification', { calibration: { method: 'isotonic', coverage: 0.9 } }],
+    ['token-classification', { calibration: { method: 'temperature' } }],
   ])('takes what has a meaning for it: %s %j', (task, choices) => {
     expect(check(task, choices)).not.toThrow();
   });
@@ -67,9 +68,23 @@ describe('a task', () => {
     ],
     [
       'token-classification',
-      { calibration: { method: 'temperature' } },
+      { calibration: { method: 'platt' } },
       'calibration.method',
-      /"none" or "auto"; found "temperature"/,
+      /"none" or "auto" or "temperature"; found "platt"/,
+    ],
+    [
+      'multi-label-classification',
+      { calibration: { method: 'vector' } },
+      'calibration.method',
+      /or "platt" or "isotonic"; found "vector"/,
+    ],
+    ['text', { calibration: { coverage: 0.9 } }, 'calibration.coverage', /no coverage.*found 0.9/],
+    ['token-classification', { calibration: { coverage: 0.9 } }, 'calibration.coverage', /text-regression; found/],
+    [
+      'multi-label-classification',
+      { calibration: { coverage: 0.9, sets: 'raps' } },
+      'calibration.sets',
+      /sets of single labels have a choice/,
     ],
   ])('refuses what has none: %s %j', (task, choices, path, message) => {
     expect(check(task, choices)).toThrow(

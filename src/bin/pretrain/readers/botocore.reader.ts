@@ -1,4 +1,4 @@
-import { htmlToBlocks } from '../../html-text.js';
+import { htmlToBlocks } from '../../../ml/data/cleaning/html-text.js';
 import type { Reader } from './reader.js';
 
 interface ServiceModel {

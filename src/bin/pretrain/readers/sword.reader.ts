@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { inflateSync } from 'node:zlib';
 
-import { htmlToBlocks } from '../../html-text.js';
+import { htmlToBlocks } from '../../../ml/data/cleaning/html-text.js';
 import type { Document, Reader } from './reader.js';
 import { groupPassages } from './reader.js';
 

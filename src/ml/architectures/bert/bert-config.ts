@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EncoderShape } from '../blocks/post-norm-encoder.js';
+import { type EncoderShape, PrunedHeads } from '../blocks/post-norm-encoder.js';
 
 const rate = z.number().min(0).lt(1);
 
@@ -18,6 +18,7 @@ export const BertConfigFields = z.looseObject({
   classifier_dropout: rate.nullish(),
   layer_norm_eps: z.number().positive().default(1e-12),
   initializer_range: z.number().positive().default(0.02),
+  pruned_heads: PrunedHeads.optional(),
   position_embedding_type: z.literal('absolute').default('absolute'),
 });
 type BertConfigFields = z.infer<typeof BertConfigFields>;
@@ -35,6 +36,7 @@ export const bertShape = (config: BertConfigFields): EncoderShape => ({
   layers: config.num_hidden_layers,
   width: config.hidden_size,
   heads: config.num_attention_heads,
+  prunedHeads: config.pruned_heads,
   inner: config.intermediate_size,
   vocabulary: config.vocab_size,
   positions: config.max_position_embeddings,

@@ -39,6 +39,7 @@ export const bert = defineArchitecture<BertConfig>({
   withDropout: withBertDropout,
   weights: (config) => encoderWeights(bertShape(config), NAMES),
   adapterTargets: ['query', 'value'],
+  layerNames: NAMES.layer,
   encode: (config, network, inputs, positions) => encode(bertShape(config), NAMES, network, inputs, positions),
 
   heads: {

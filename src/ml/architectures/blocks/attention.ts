@@ -1,8 +1,9 @@
 /** Multi-head attention (Vaswani et al., 2017, arXiv:1706.03762), and what is added to its scores. */
 import * as tf from '@tensorflow/tfjs';
 import { matmul } from '../../program/operators/products.js';
-import { softmax } from '../../program/operators/softmax.js';
+import { joinedSoftmax, softmax } from '../../program/operators/softmax.js';
 import type { Dropout } from '../../program/trace.js';
+import type { KeyValues } from '../key-values.js';
 
 /** Added to a score that must not count: after softmax it is exactly zero. */
 const MASKED_SCORE = -1e9;
@@ -29,6 +30,8 @@ export interface AttentionOptions {
   bias: tf.Tensor;
   dropout: Dropout;
   dropoutRate: number;
+  /** What else is attended to, with a bias of its own. */
+  past?: (KeyValues & { bias: tf.Tensor }) | undefined;
 }
 
 /** [batch·length, heads·headWidth] → [batch, heads, length, headWidth]. */
@@ -48,15 +51,19 @@ export function mergeHeads(x: tf.Tensor): tf.Tensor2D {
  * → [batch·queries, heads·headWidth].
  */
 export function attention(query: tf.Tensor, key: tf.Tensor, value: tf.Tensor, options: AttentionOptions): tf.Tensor2D {
-  const { batch, heads, keyValueHeads = heads, bias, dropout, dropoutRate } = options;
+  const { batch, heads, keyValueHeads = heads, bias, dropout, dropoutRate, past } = options;
   const [, , queries, headWidth] = query.shape as [number, number, number, number];
-  const keys = key.shape[2]!;
   // The query heads that share a key head stand one below the other, so that nothing is copied.
   const grouped = (x: tf.Tensor, columns: number) =>
     keyValueHeads === heads ? x : x.reshape([batch, keyValueHeads, (heads / keyValueHeads) * queries, columns]);
-  const product = matmul(grouped(query, headWidth), key, { transposeB: true, scale: 1 / Math.sqrt(headWidth) });
-  const scores = product.reshape([batch, heads, queries, keys]).add(bias);
-  const probabilities = dropout(softmax(scores), dropoutRate);
-  const mixed = matmul(grouped(probabilities, keys), value);
-  return mergeHeads(mixed.reshape([batch, heads, queries, headWidth]));
+  const scores = (of: tf.Tensor, added: tf.Tensor) =>
+    matmul(grouped(query, headWidth), of, { transposeB: true, scale: 1 / Math.sqrt(headWidth) })
+      .reshape([batch, heads, queries, of.shape[2]!])
+      .add(added);
+  const mix = (probabilities: tf.Tensor, of: tf.Tensor) => matmul(grouped(probabilities, of.shape[2]!), of);
+  const merged = (mixed: tf.Tensor) => mergeHeads(mixed.reshape([batch, heads, queries, headWidth]));
+  if (!past) return merged(mix(dropout(softmax(scores(key, bias)), dropoutRate), value));
+  // The past is multiplied where it lies: putting the new keys beside it would copy it, once a layer and token.
+  const [ofPast, ofNew] = joinedSoftmax(scores(past.key, past.bias), scores(key, bias));
+  return merged(mix(ofPast, past.value).add(mix(ofNew, value)));
 }

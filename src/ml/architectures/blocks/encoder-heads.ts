@@ -42,18 +42,18 @@ export function maskedLanguageModelHead<C>(
   };
 }
 
-/** A linear layer on every token, after dropout. */
+/** A linear layer on every token, after dropout. @param layer its name */
 export function tokenClassificationHead<C>(
   className: string,
-  { sizes, dropout }: { sizes(config: C): Sizes; dropout(config: C): number },
+  { sizes, dropout, layer = 'classifier' }: { sizes(config: C): Sizes; dropout(config: C): number; layer?: string },
 ): HeadDefinition<C> {
   return {
     className,
     positions: 'all',
     weights(config, { labels }) {
       const { width, layers } = sizes(config);
-      return specs.perLabel(specs.linear('classifier', [labels, width], layers + 1));
+      return specs.perLabel(specs.linear(layer, [labels, width], layers + 1));
     },
-    logits: (config, network, hidden) => network.linear('classifier', network.dropout(hidden, dropout(config))),
+    logits: (config, network, hidden) => network.linear(layer, network.dropout(hidden, dropout(config))),
   };
 }

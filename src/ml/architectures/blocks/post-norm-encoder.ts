@@ -3,18 +3,26 @@
  * compute the same and differ in names and in which embeddings they have.
  */
 import type * as tf from '@tensorflow/tfjs';
+import { z } from 'zod';
 import { gelu } from '../../program/operators/gelu.js';
 import { embedding, firstToken } from '../../program/operators/rows.js';
-import type { Encoding, Positions, TokenInputs, WeightSpec } from '../architecture.js';
+import type { Encoding, LayerNames, Positions, TokenInputs, WeightSpec } from '../architecture.js';
 import type { ModelSizes } from '../model-sizes.js';
 import type { Network } from '../network.js';
 import { attention, paddingBias, splitHeads } from './attention.js';
+import { type TokenLayout, tokenLayout } from './token-layout.js';
 import { linear, matrix, norm } from './weight-specs.js';
+
+/** As config.json has it: which heads of which layers are gone, both counted from 0. */
+export const PrunedHeads = z.record(z.string().regex(/^\d+$/), z.array(z.int().nonnegative()));
+export type PrunedHeads = z.infer<typeof PrunedHeads>;
 
 export interface EncoderShape {
   layers: number;
   width: number;
   heads: number;
+  /** Heads that a layer, counted from 0, lacks: those that were pruned. */
+  prunedHeads?: PrunedHeads | undefined;
   /** Width inside the feed-forward layers. */
   inner: number;
   vocabulary: number;
@@ -39,19 +47,8 @@ export interface EncoderNames {
   layer(index: number): LayerNames;
 }
 
-export interface LayerNames {
-  query: string;
-  key: string;
-  value: string;
-  attentionOutput: string;
-  attentionNorm: string;
-  inner: string;
-  output: string;
-  outputNorm: string;
-}
-
 export function encoderWeights(shape: EncoderShape, names: EncoderNames): WeightSpec[] {
-  const layers = Array.from({ length: shape.layers }, (_, i) => layerWeights(shape, names.layer(i), i + 1));
+  const layers = Array.from({ length: shape.layers }, (_, i) => layerWeights(shape, names.layer(i), i));
   return [...embeddingWeights(shape, names), ...layers.flat()];
 }
 
@@ -64,12 +61,18 @@ function embeddingWeights({ width, ...shape }: EncoderShape, { embeddings }: Enc
   ];
 }
 
-function layerWeights({ width, inner }: EncoderShape, names: LayerNames, depth: number): WeightSpec[] {
+const headsOf = ({ heads, prunedHeads }: EncoderShape, layer: number): number =>
+  heads - (prunedHeads?.[layer]?.length ?? 0);
+
+function layerWeights(shape: EncoderShape, names: LayerNames, layer: number): WeightSpec[] {
+  const { width, heads, inner } = shape;
+  const attended = headsOf(shape, layer) * (width / heads);
+  const depth = layer + 1;
   return [
-    ...linear(names.query, [width, width], depth),
-    ...linear(names.key, [width, width], depth),
-    ...linear(names.value, [width, width], depth),
-    ...linear(names.attentionOutput, [width, width], depth),
+    ...linear(names.query, [attended, width], depth),
+    ...linear(names.key, [attended, width], depth),
+    ...linear(names.value, [attended, width], depth),
+    ...linear(names.attentionOutput, [width, attended], depth),
     ...norm(names.attentionNorm, width, depth),
     ...linear(names.inner, [inner, width], depth),
     ...linear(names.output, [width, inner], depth),
@@ -85,25 +88,32 @@ export function encode(
   positions: Positions,
 ): Encoding {
   const [batch, seq] = inputs.input_ids.shape as [number, number];
-  const scope: Scope = { shape, network, batch, bias: paddingBias(inputs.attention_mask) };
-  let hidden: tf.Tensor = embed(shape, names, network, inputs);
+  const layout = tokenLayout(inputs);
+  const scope = { shape, network, batch, layout, bias: paddingBias(inputs.attention_mask) };
+  let hidden = embed(scope, names, inputs);
+  const all = [hidden];
   for (let i = 0; i < shape.layers; i++) {
-    const firstOnly = positions === 'first' && i === shape.layers - 1;
-    const queries = firstOnly ? firstToken(hidden.reshape([batch, seq, shape.width])) : hidden;
-    hidden = layer(scope, names.layer(i), queries, hidden);
+    const ofLayer = { ...scope, heads: headsOf(shape, i) };
+    if (positions === 'first' && i === shape.layers - 1) {
+      const first = firstToken(layout.unpack(hidden).reshape([batch, seq, shape.width]));
+      const last = layer(ofLayer, names.layer(i), hidden, first);
+      return { hidden: last, batch, seq, states: () => [...all.map(layout.unpack), last] };
+    }
+    hidden = layer(ofLayer, names.layer(i), hidden);
+    all.push(hidden);
   }
-  return { hidden: hidden as tf.Tensor2D, batch, seq };
+  return { hidden: layout.unpack(hidden), batch, seq, states: () => all.map(layout.unpack) };
 }
 
-/** Sum of word, position and token type embeddings, normalised: [batch·seq, width]. */
-function embed(shape: EncoderShape, { embeddings }: EncoderNames, network: Network, inputs: TokenInputs): tf.Tensor {
+/** Sum of word, position and token type embeddings, normalised: [tokens, width]. */
+function embed({ shape, network, layout }: Scope, { embeddings }: EncoderNames, inputs: TokenInputs): tf.Tensor {
   const [batch, seq] = inputs.input_ids.shape as [number, number];
   const table = (name: string) => network.weight(`${name}.weight`);
   const words = embedding(table(embeddings.word), inputs.input_ids);
   const { tokenType } = embeddings;
   const typed = tokenType ? words.add(embedding(table(tokenType), inputs.token_type_ids)) : words;
   const sum = typed.add(embedding(table(embeddings.position), inputs.position_ids, shape.firstPosition));
-  const flat = sum.reshape([batch * seq, shape.width]);
+  const flat = layout.pack(sum.reshape([batch * seq, shape.width]));
   return network.dropout(network.norm(embeddings.norm, flat, shape.epsilon), shape.hiddenDropout);
 }
 
@@ -111,29 +121,37 @@ interface Scope {
   shape: EncoderShape;
   network: Network;
   batch: number;
+  layout: TokenLayout;
   /** [batch, 1, 1, seq], added to attention scores. */
   bias: tf.Tensor;
 }
 
-/** Attention of `x` [batch·queries, width] over `context` [batch·seq, width]. */
-function attend({ shape, network, batch, bias }: Scope, names: LayerNames, x: tf.Tensor, context: tf.Tensor) {
-  const { heads, attentionDropout } = shape;
-  const project = (name: string, of: tf.Tensor) => splitHeads(network.linear(name, of), batch, heads);
-  const mixed = attention(project(names.query, x), project(names.key, context), project(names.value, context), {
+interface LayerScope extends Scope {
+  /** Of this layer, less those that were pruned. */
+  heads: number;
+}
+
+/** Attention of `first` [batch, width], or else of all tokens, over `tokens` [tokens, width]: as many rows as ask. */
+function attend(scope: LayerScope, names: LayerNames, tokens: tf.Tensor, first?: tf.Tensor) {
+  const { shape, network, batch, heads, layout, bias } = scope;
+  const { attentionDropout } = shape;
+  const project = (name: string) => splitHeads(layout.unpack(network.linear(name, tokens)), batch, heads);
+  const query = first ? splitHeads(network.linear(names.query, first), batch, heads) : project(names.query);
+  const mixed = attention(query, project(names.key), project(names.value), {
     batch,
     heads,
     bias,
     dropout: network.dropout,
     dropoutRate: attentionDropout,
   });
-  return network.linear(names.attentionOutput, mixed);
+  return network.linear(names.attentionOutput, first ? mixed : layout.pack(mixed));
 }
 
-/** One layer; with `x` fewer rows than `context`, only those are computed. */
-function layer(scope: Scope, names: LayerNames, x: tf.Tensor, context: tf.Tensor): tf.Tensor {
+/** One layer: of all tokens [tokens, width], or of the `first` of each text [batch, width] alone. */
+function layer(scope: LayerScope, names: LayerNames, tokens: tf.Tensor, first?: tf.Tensor): tf.Tensor2D {
   const { shape, network } = scope;
-  const attended = network.dropout(attend(scope, names, x, context), shape.attentionOutputDropout);
-  const middle = network.norm(names.attentionNorm, x.add(attended), shape.epsilon);
+  const attended = network.dropout(attend(scope, names, tokens, first), shape.attentionOutputDropout);
+  const middle = network.norm(names.attentionNorm, (first ?? tokens).add(attended), shape.epsilon);
   const inner = gelu(network.linear(names.inner, middle));
   const outer = network.dropout(network.linear(names.output, inner), shape.hiddenDropout);
   return network.norm(names.outputNorm, middle.add(outer), shape.epsilon);

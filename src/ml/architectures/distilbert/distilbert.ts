@@ -9,6 +9,7 @@ import {
   encode,
   encoderSizes,
   encoderWeights,
+  PrunedHeads,
 } from '../blocks/post-norm-encoder.js';
 import * as specs from '../blocks/weight-specs.js';
 
@@ -26,6 +27,7 @@ const DistilBertConfig = z
     dropout: rate.default(0.1),
     attention_dropout: rate.default(0.1),
     seq_classif_dropout: rate.default(0.2),
+    pruned_heads: PrunedHeads.optional(),
     initializer_range: z.number().positive().default(0.02),
   })
   .refine((config) => config.dim % config.n_heads === 0, { message: 'dim must be a multiple of n_heads' });
@@ -38,6 +40,7 @@ const shapeOf = (config: DistilBertConfig): EncoderShape => ({
   layers: config.n_layers,
   width: config.dim,
   heads: config.n_heads,
+  prunedHeads: config.pruned_heads,
   inner: config.hidden_dim,
   vocabulary: config.vocab_size,
   positions: config.max_position_embeddings,
@@ -83,6 +86,7 @@ export const distilbert = defineArchitecture<DistilBertConfig>({
   }),
   weights: (config) => encoderWeights(shapeOf(config), NAMES),
   adapterTargets: ['q_lin', 'v_lin'],
+  layerNames: NAMES.layer,
   encode: (config, network, inputs, positions) => encode(shapeOf(config), NAMES, network, inputs, positions),
 
   heads: {

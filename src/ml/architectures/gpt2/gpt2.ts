@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { tanhGelu } from '../../program/operators/gelu.js';
 import { embedding } from '../../program/operators/rows.js';
 import { defineArchitecture, type WeightSpec } from '../architecture.js';
-import { attention, splitHeads } from '../blocks/attention.js';
+import { splitHeads } from '../blocks/attention.js';
 import { causalScope, type DecoderScope, decode } from '../blocks/decoder.js';
 import { tokenClassificationHead } from '../blocks/encoder-heads.js';
 import * as specs from '../blocks/weight-specs.js';
@@ -70,19 +70,22 @@ function lastQuery(ofLast: tf.Tensor, ofAll: tf.Tensor): tf.Tensor[] {
 }
 
 function layer(config: Gpt2Config, scope: DecoderScope, index: number, x: tf.Tensor, context: tf.Tensor): tf.Tensor {
-  const { network, batch, bias } = scope;
+  const { network, batch, layout } = scope;
   const name = layerName(index);
   const norm = (part: string, of: tf.Tensor) => network.norm(`${name}.${part}`, of, config.layer_norm_epsilon);
   const project = (part: string, of: tf.Tensor) => network.linear(`${name}.${part}`, of, 'in-out');
   const threefold = (of: tf.Tensor) => project('attn.c_attn', norm('ln_1', of));
   const [query, key, value] = (
-    x === context ? tf.split(threefold(x), 3, 1) : lastQuery(threefold(x), threefold(context))
+    x === context
+      ? tf.split(layout.unpack(threefold(x)), 3, 1)
+      : lastQuery(threefold(x), layout.unpack(threefold(context)))
   ).map((part) => splitHeads(part, batch, config.n_head));
-  const mixed = attention(query!, key!, value!, {
-    batch,
+  const mixed = scope.attend(index, {
+    query: query!,
+    key: key!,
+    value: value!,
+    ofAll: x === context,
     heads: config.n_head,
-    bias: bias(x === context),
-    dropout: network.dropout,
     dropoutRate: config.attn_pdrop,
   });
   const drop = (y: tf.Tensor) => network.dropout(y, config.resid_pdrop);
@@ -110,16 +113,21 @@ export const gpt2 = defineArchitecture<Gpt2Config>({
     ...specs.norm(FINAL_NORM, config.n_embd, config.n_layer),
   ],
   adapterTargets: ['c_attn'],
-  encode(config, network, inputs, positions) {
-    const scope = causalScope(network, inputs, positions);
+  keyValues: (config) => ({ heads: config.n_head, headWidth: config.n_embd / config.n_head }),
+  encode(config, network, inputs, positions, past) {
+    const scope = causalScope(network, inputs, positions, past);
     const { batch, seq } = scope;
     const words = embedding(network.weight(`${WORDS}.weight`), inputs.input_ids);
-    const places = embedding(network.weight(`${POSITIONS}.weight`), inputs.position_ids);
+    const places = embedding(network.weight(`${POSITIONS}.weight`), scope.places);
     const embedded = network.dropout(words.add(places).reshape([batch * seq, config.n_embd]), config.embd_pdrop);
-    const hidden = decode(scope, embedded, config.n_layer, (index, x, context) =>
-      layer(config, scope, index, x, context),
+    const hidden = decode(
+      scope,
+      embedded,
+      config.n_layer,
+      (index, x, context) => layer(config, scope, index, x, context),
+      (x) => network.norm(FINAL_NORM, x, config.layer_norm_epsilon),
     );
-    return { hidden: network.norm(FINAL_NORM, hidden, config.layer_norm_epsilon), batch, seq };
+    return { hidden, batch, seq, keyValues: scope.keyValues };
   },
 
   heads: {

@@ -16,6 +16,8 @@ const Fields = z.looseObject({
   rope_theta: z.number().positive().default(10_000),
   rope_scaling: z.null({ error: 'scaled rotary positions are not supported; expected null' }).optional(),
   attention_dropout: z.number().min(0).lt(1).default(0),
+  /** Before the head that labels tokens. */
+  classifier_dropout: z.number().min(0).lt(1).default(0.1),
   initializer_range: z.number().positive().default(0.02),
   tie_word_embeddings: z.boolean().default(false),
 });

@@ -7,8 +7,9 @@ import { type Rotation, rotate, rotation } from '../../program/operators/rotary.
 import { embedding, lastToken } from '../../program/operators/rows.js';
 import { silu } from '../../program/operators/silu.js';
 import { type ConfigurableArchitecture, defineArchitecture, type WeightSpec } from '../architecture.js';
-import { attention, splitHeads } from '../blocks/attention.js';
+import { splitHeads } from '../blocks/attention.js';
 import { causalScope, type DecoderScope, decode } from '../blocks/decoder.js';
+import { tokenClassificationHead } from '../blocks/encoder-heads.js';
 import * as specs from '../blocks/weight-specs.js';
 import { biases, headWidth, keyValueHeads, LlamaConfig, llamaSizes } from './llama-config.js';
 
@@ -47,7 +48,7 @@ interface Rotations {
 
 function layer(
   config: LlamaConfig,
-  { network, batch, bias }: DecoderScope,
+  { network, batch, layout, attend }: DecoderScope,
   rotations: Rotations,
   index: number,
   x: tf.Tensor,
@@ -58,32 +59,41 @@ function layer(
   const norm = (part: string, of: tf.Tensor) => network.rmsNorm(`${name}.${part}`, of, config.rms_norm_eps);
   const normalized = norm('input_layernorm', context);
   const queries = ofAll ? normalized : norm('input_layernorm', x);
-  const heads = (part: string, of: tf.Tensor, count: number) =>
-    splitHeads(network.linear(`${name}.self_attn.${part}`, of), batch, count);
-  const query = rotate(heads('q_proj', queries, config.num_attention_heads), ofAll ? rotations.all : rotations.last());
-  const key = rotate(heads('k_proj', normalized, keyValueHeads(config)), rotations.all);
-  const mixed = attention(query, key, heads('v_proj', normalized, keyValueHeads(config)), {
-    batch,
+  const project = (part: string, of: tf.Tensor) => network.linear(`${name}.self_attn.${part}`, of);
+  const asked = project('q_proj', queries);
+  const query = rotate(
+    splitHeads(ofAll ? layout.unpack(asked) : asked, batch, config.num_attention_heads),
+    ofAll ? rotations.all : rotations.last(),
+  );
+  const ofContext = (part: string) =>
+    splitHeads(layout.unpack(project(part, normalized)), batch, keyValueHeads(config));
+  const key = rotate(ofContext('k_proj'), rotations.all);
+  const mixed = attend(index, {
+    query,
+    key,
+    value: ofContext('v_proj'),
+    ofAll,
     heads: config.num_attention_heads,
     keyValueHeads: keyValueHeads(config),
-    bias: bias(ofAll),
-    dropout: network.dropout,
     dropoutRate: config.attention_dropout,
   });
-  const middle = x.add(network.linear(`${name}.self_attn.o_proj`, mixed));
+  const middle = x.add(project('o_proj', mixed));
   const inner = norm('post_attention_layernorm', middle);
   const gate = silu(network.linear(`${name}.mlp.gate_proj`, inner));
   return middle.add(network.linear(`${name}.mlp.down_proj`, gate.mul(network.linear(`${name}.mlp.up_proj`, inner))));
 }
 
-function rotationsOf(config: LlamaConfig, { inputs, batch, seq }: DecoderScope): Rotations {
+function rotationsOf(config: LlamaConfig, { inputs, batch, seq, places }: DecoderScope): Rotations {
   const width = headWidth(config);
-  const all = rotation(inputs.position_ids, width, config.rope_theta);
+  const angles = rotation(places, width, config.rope_theta);
+  /** Whether rows have places of their own. */
+  const perRow = places.rank === 2;
+  const both = (turn: (x: tf.Tensor) => tf.Tensor) => ({ cosine: turn(angles.cosine), sine: turn(angles.sine) });
   const ofLast = (x: tf.Tensor) => {
-    const each = x.expandDims(0).tile([batch, 1, 1]).reshape([batch, seq, width]);
+    const each = perRow ? x : x.expandDims(0).tile([batch, 1, 1]).reshape([batch, seq, width]);
     return lastToken(each, inputs.attention_mask, inputs.position_ids).reshape([batch, 1, 1, width]);
   };
-  return { all, last: () => ({ cosine: ofLast(all.cosine), sine: ofLast(all.sine) }) };
+  return { all: perRow ? both((x) => x.expandDims(1)) : angles, last: () => both(ofLast) };
 }
 
 function llamaLike(modelType: keyof typeof LlamaConfig, className: string): ConfigurableArchitecture {
@@ -92,23 +102,28 @@ function llamaLike(modelType: keyof typeof LlamaConfig, className: string): Conf
     config: LlamaConfig[modelType],
     initializerRange: (config) => config.initializer_range,
     sizes: llamaSizes,
-    withDropout: (config, dropout) => ({ ...config, attention_dropout: dropout }),
+    withDropout: (config, dropout) => ({ ...config, attention_dropout: dropout, classifier_dropout: dropout }),
     weights: (config) => [
       specs.matrix(WORDS, [config.vocab_size, config.hidden_size], 0),
       ...Array.from({ length: config.num_hidden_layers }, (_, index) => layerWeights(config, index)).flat(),
       specs.scale(FINAL_NORM, config.hidden_size, config.num_hidden_layers),
     ],
     adapterTargets: ['q_proj', 'v_proj'],
-    encode(config, network, inputs, positions) {
-      const scope = causalScope(network, inputs, positions);
+    keyValues: (config) => ({ heads: keyValueHeads(config), headWidth: headWidth(config) }),
+    encode(config, network, inputs, positions, past) {
+      const scope = causalScope(network, inputs, positions, past);
       const { batch, seq } = scope;
       const rotations = rotationsOf(config, scope);
       const words = embedding(network.weight(`${WORDS}.weight`), inputs.input_ids);
       const embedded = words.reshape([batch * seq, config.hidden_size]);
-      const hidden = decode(scope, embedded, config.num_hidden_layers, (index, x, context) =>
-        layer(config, scope, rotations, index, x, context),
+      const hidden = decode(
+        scope,
+        embedded,
+        config.num_hidden_layers,
+        (index, x, context) => layer(config, scope, rotations, index, x, context),
+        (x) => network.rmsNorm(FINAL_NORM, x, config.rms_norm_eps),
       );
-      return { hidden: network.rmsNorm(FINAL_NORM, hidden, config.rms_norm_eps), batch, seq };
+      return { hidden, batch, seq, keyValues: scope.keyValues };
     },
 
     heads: {
@@ -119,6 +134,15 @@ function llamaLike(modelType: keyof typeof LlamaConfig, className: string): Conf
           specs.perLabel([specs.matrix('score', [labels, width], layers + 1)]),
         logits: (_config, network, hidden) => network.linear('score', hidden),
       },
+      tokenClassification: tokenClassificationHead(`${className}ForTokenClassification`, {
+        sizes: (config) => ({
+          width: config.hidden_size,
+          layers: config.num_hidden_layers,
+          vocabulary: config.vocab_size,
+        }),
+        dropout: (config) => config.classifier_dropout,
+        layer: 'score',
+      }),
       causalLanguageModel: {
         className: `${className}ForCausalLM`,
         positions: 'all',

@@ -38,6 +38,7 @@ function robertaLike(modelType: string, className: string): ConfigurableArchitec
     withDropout: withBertDropout,
     weights: (config) => encoderWeights(shapeOf(config), names),
     adapterTargets: ['query', 'value'],
+    layerNames: names.layer,
     encode: (config, network, inputs, positions) => encode(shapeOf(config), names, network, inputs, positions),
 
     heads: {

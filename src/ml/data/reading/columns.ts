@@ -35,6 +35,14 @@ const SYNONYMS: Record<Field, readonly string[]> = {
 /** Our field → their column. Columns that are in none go into the rows' metadata. */
 export type ColumnMapping = Partial<Record<Field, string>>;
 
+export interface ColumnWishes {
+  /** As the options say; null where a field is to be taken from none. */
+  told: Partial<Record<Field, string | null>>;
+  groupBy: string | null;
+  /** What else to look at where a column is not found. */
+  hint: string | null;
+}
+
 /**
  * Maps our fields to a file's columns: as told, else by name. the fields that every row of the task has must be found; the other
  * fields are only taken from columns of exactly their name or a synonym, and stay empty otherwise.
@@ -42,9 +50,9 @@ export type ColumnMapping = Partial<Record<Field, string>>;
 export function mapColumns(
   task: DatasetTask,
   names: readonly string[],
-  told: Partial<Record<Field, string | null>>,
-  groupBy: string | null = null,
+  { told, groupBy, hint }: ColumnWishes,
 ): ColumnMapping {
+  const there = hint ? `${listed(names)} ${hint}` : listed(names);
   const mapping: ColumnMapping = {};
   const taken = new Set<string>();
   for (const [field, name] of Object.entries(told) as [Field, string | null][]) {
@@ -56,7 +64,7 @@ export function mapColumns(
           : `options.columns takes ${field} from`;
       throw new InputError(
         'column-not-found',
-        `${asked} the column ${JSON.stringify(name)}, which is not there. ${listed(names)}`,
+        `${asked} the column ${JSON.stringify(name)}, which is not there. ${there}`,
       );
     }
     mapping[field] = name;
@@ -73,7 +81,7 @@ export function mapColumns(
     if (mapping[field] !== undefined) continue;
     throw new InputError(
       'column-not-found',
-      `The task ${task} needs a column for ${field}; none was recognised. ${listed(names)} ` +
+      `The task ${task} needs a column for ${field}; none was recognised. ${there} ` +
         `Say which one it is: {"columns": {"${field}": "…"}} in the options. A CSV file needs a header line.`,
     );
   }

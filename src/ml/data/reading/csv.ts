@@ -1,55 +1,34 @@
-import { finished } from 'node:stream/promises';
-import { CsvError, parse } from 'csv-parse';
 import { InputError } from '../../input-error.js';
 import type { DataLimits } from '../limits.js';
+import { CsvRecords, type QuoteFault } from './csv-records.js';
 import { checkHeader, type Dialect } from './dialect.js';
-import { LineCounter } from './line-counter.js';
 import type { RawRow } from './raw-row.js';
 
 /**
- * CSV and TSV (RFC 4180), through csv-parse. A row with too few or too many fields is a bad row; a quote out of place
- * fails the file, since nobody can say where the row ends. Lines are counted here: csv-parse counts a CRLF within quotes
- * twice.
+ * CSV and TSV (RFC 4180). A row with too few or too many fields is a bad row; a quote out of place fails the file, since
+ * nobody can say where the row ends.
  */
 export async function* readCsv(
   bytes: AsyncIterable<Buffer>,
   dialect: Dialect,
   limits: DataLimits,
 ): AsyncGenerator<RawRow[]> {
-  const lines = new LineCounter();
   let names: string[] | null = null;
-  let rows: RawRow[] = [];
-  let recordStart = 0;
-  const parser = parse({
-    ...dialect,
-    bom: false,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    max_record_size: limits.recordBytes,
-    info: false,
-    on_record: (record: string[], context) => {
-      const line = lines.lineAt(recordStart);
-      recordStart = context.bytes;
-      if (names === null) names = checkHeader(record, limits.columns);
-      else rows.push(toRow(record, names, line));
-      // Nothing is pushed downstream: the rows of a chunk are taken together, which is much faster.
-      return null;
-    },
+  const records = new CsvRecords(dialect, {
+    fault: (fault, line) => quoteFault(fault, line, dialect, limits),
+    recordBytes: limits.recordBytes,
   });
-  parser.resume();
-  // Errors are looked for after each step; without a listener they would end the process.
-  parser.on('error', () => undefined);
+  const take = (rows: RawRow[]) => (record: string[], line: number) => {
+    if (names === null) names = checkHeader(record, limits.columns);
+    else rows.push(toRow(record, names, line));
+  };
   for await (const chunk of bytes) {
-    lines.push(chunk);
-    await new Promise<void>((resolve) => parser.write(chunk, () => resolve()));
-    if (parser.errored) throw explain(parser.errored, lines.lineAt(recordStart), limits);
+    const rows: RawRow[] = [];
+    records.push(chunk.toString('utf8'), take(rows));
     yield rows;
-    rows = [];
   }
-  parser.end();
-  await finished(parser).catch((error: Error) => {
-    throw explain(error, lines.lineAt(recordStart), limits);
-  });
+  const rows: RawRow[] = [];
+  records.end(take(rows));
   yield rows;
 }
 
@@ -58,22 +37,22 @@ function toRow(record: string[], names: string[], line: number): RawRow {
   return { line, problem: `has ${record.length} fields, the header ${names.length} (${names.join(', ')})` };
 }
 
-function explain(error: Error, line: number, limits: DataLimits): Error {
-  if (!(error instanceof CsvError)) return error;
+function quoteFault(fault: QuoteFault, line: number, { delimiter }: Dialect, limits: DataLimits): InputError {
   const where = `The row that starts on line ${line}`;
   const advice =
     'Put fields that hold quotes, delimiters or line breaks in double quotes and double the quotes inside them; ' +
-    'where quotes mean nothing in the file, set options.dialect.quote to null.';
-  switch (error.code as string) {
-    case 'CSV_QUOTE_NOT_CLOSED':
+    'where quotes mean nothing in the file, set options.dialect.quote to null. ' +
+    `Columns were taken to be separated by ${JSON.stringify(delimiter)}; options.dialect.delimiter says otherwise.`;
+  switch (fault) {
+    case 'never-closed':
       return new InputError('malformed-csv', `${where} opens a quote that is never closed. ${advice}`);
-    case 'CSV_MAX_RECORD_SIZE':
+    case 'too-long':
       return new InputError(
         'row-too-long',
         `${where} is longer than ${limits.recordBytes} bytes: it holds a text over the limit of ${limits.textLength} ` +
           'characters, or a quote that is never closed.',
       );
-    default:
+    case 'out-of-place':
       return new InputError('malformed-csv', `${where} has a quote out of place. ${advice}`);
   }
 }

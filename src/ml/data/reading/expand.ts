@@ -7,7 +7,7 @@ import { InputError } from '../../input-error.js';
 export async function* expand(gzipped: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<Buffer> {
   const gunzip = createGunzip({ chunkSize: 256 * 1024 });
   // The pipeline's failure destroys `gunzip`, and so reaches the loop below; its own promise needs no second reader.
-  const feeding = pipeline(Readable.from(gzipped, { objectMode: true }), gunzip).catch(() => undefined);
+  const feeding = pipeline(Readable.from(copies(gzipped)), gunzip).catch(() => undefined);
   let expanded = 0;
   try {
     for await (const chunk of gunzip as AsyncIterable<Buffer>) {
@@ -28,6 +28,11 @@ export async function* expand(gzipped: AsyncIterable<Uint8Array>, limit: number)
     gunzip.destroy();
     await feeding;
   }
+}
+
+/** Streams hold what they will write. */
+async function* copies(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  for await (const piece of pieces) yield Buffer.from(piece);
 }
 
 function isZlibError(error: unknown): error is Error {

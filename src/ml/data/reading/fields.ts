@@ -103,6 +103,7 @@ const TIME = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2}(?:\.\d+)?)?\s*(Z|[
 
 /** ISO 8601, given back in UTC. A date alone is its midnight; a time without a zone is UTC. */
 export function readTime(value: unknown, changes: Changes): string {
+  if (typeof value === 'string' && isOurs(value)) return value;
   const parts = typeof value === 'string' ? TIME.exec(value.trim()) : null;
   if (parts) {
     const [, date, minutes = '00:00', seconds = ':00', zone = 'Z'] = parts;
@@ -117,6 +118,13 @@ export function readTime(value: unknown, changes: Changes): string {
     }
   }
   throw new BadRow(`time must be ISO 8601 such as 2026-01-31T09:30:00Z; found ${shown(value)}`);
+}
+
+/** Whether a time is written as we write it, as most are that a program wrote. */
+function isOurs(value: string): boolean {
+  if (value.length !== 24 || value[23] !== 'Z') return false;
+  const time = new Date(value);
+  return !Number.isNaN(time.getTime()) && time.toISOString() === value;
 }
 
 const SPLIT_NAMES: Readonly<Record<string, Split>> = {

@@ -49,7 +49,7 @@ class ElementCutter {
       }
       if (!SPACES.has(byte) && this.between(byte)) start = at;
     }
-    if (this.state === 'element') this.hold(chunk.subarray(start));
+    if (this.state === 'element') this.hold(Buffer.from(chunk.subarray(start)));
     return rows;
   }
 

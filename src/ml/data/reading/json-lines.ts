@@ -8,31 +8,48 @@ export async function* readJsonLines(bytes: AsyncIterable<Buffer>, limits: DataL
   let line = 1;
   let held: Buffer[] = [];
   let heldBytes = 0;
-  const take = (end: Buffer): RawRow | null => {
-    const size = heldBytes + end.length;
-    const text = size > limits.recordBytes ? null : Buffer.concat([...held, end]).toString('utf8');
-    held = [];
-    heldBytes = 0;
-    return text === null ? tooLong(line, size, limits) : parseRow(text, line);
-  };
   for await (const chunk of bytes) {
-    const rows: RawRow[] = [];
-    let start = 0;
-    for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
-      const row = take(chunk.subarray(start, end));
-      if (row) rows.push(row);
-      start = end + 1;
+    const last = chunk.lastIndexOf(NEWLINE);
+    const rest = chunk.subarray(last + 1);
+    if (last !== -1) {
+      const rows: RawRow[] = [];
+      // The first line began in chunks before this one. All others are whole, and decoded together.
+      const first = chunk.indexOf(NEWLINE);
+      const size = heldBytes + first;
+      add(rows, size > limits.recordBytes ? tooLong(line, size, limits) : parseRow(decode(held, chunk, first), line));
       line++;
+      if (last > first) {
+        for (const text of chunk.toString('utf8', first + 1, last).split('\n'))
+          add(rows, parseLine(text, line++, limits));
+      }
+      [held, heldBytes] = [[], 0];
+      yield rows;
     }
-    const rest = chunk.subarray(start);
     heldBytes += rest.length;
     // Of a line that is too long only the length is kept.
     if (heldBytes > limits.recordBytes) held = [];
-    else if (rest.length > 0) held.push(rest);
-    yield rows;
+    else if (rest.length > 0) held.push(Buffer.from(rest));
   }
-  const last = take(Buffer.alloc(0));
-  if (last) yield [last];
+  const rows: RawRow[] = [];
+  const whole = heldBytes <= limits.recordBytes;
+  add(rows, whole ? parseRow(decode(held, Buffer.alloc(0), 0), line) : tooLong(line, heldBytes, limits));
+  yield rows;
+}
+
+function decode(held: readonly Buffer[], chunk: Buffer, end: number): string {
+  if (held.length === 0) return chunk.toString('utf8', 0, end);
+  return Buffer.concat([...held, chunk.subarray(0, end)]).toString('utf8');
+}
+
+function add(rows: RawRow[], row: RawRow | null): void {
+  if (row) rows.push(row);
+}
+
+function parseLine(text: string, line: number, limits: DataLimits): RawRow | null {
+  // A character is at most three bytes.
+  if (text.length * 3 <= limits.recordBytes) return parseRow(text, line);
+  const size = Buffer.byteLength(text);
+  return size > limits.recordBytes ? tooLong(line, size, limits) : parseRow(text, line);
 }
 
 function tooLong(line: number, size: number, limits: DataLimits): RawRow {

@@ -2,6 +2,7 @@ import { InputError } from '../../input-error.js';
 import type { DatasetTask } from '../example.js';
 import type { DataLimits } from '../limits.js';
 import type { DataFormat, ResolvedOptions } from '../options.js';
+import { chooseFormat, isTable } from './choose-format.js';
 import { type ColumnMapping, mapColumns } from './columns.js';
 import { readCsv } from './csv.js';
 import { type Dialect, detectDialect } from './dialect.js';
@@ -9,9 +10,13 @@ import { expand } from './expand.js';
 import { readJsonArray } from './json-array.js';
 import { readJsonLines } from './json-lines.js';
 import { HEAD_BYTES, looksLike, refuseUnreadable } from './looks-like.js';
+import { readFooter } from './parquet/footer.js';
+import { readParquet } from './parquet/read-parquet.js';
 import { peek } from './peek.js';
 import type { RawRow } from './raw-row.js';
+import type { SourceFile } from './source-file.js';
 import { checkUtf8 } from './utf8.js';
+import { fromUtf16 } from './utf16.js';
 
 export interface SourceRequest {
   task: DatasetTask;
@@ -41,67 +46,64 @@ const SAMPLE_BYTES = 64 * 1024;
 const SAMPLE_ROWS = 200;
 
 /** Finds out what a file is and how its columns map, then gives its rows. Throws InputError where that can't be. */
-export async function openSource(bytes: AsyncIterable<Uint8Array>, request: SourceRequest): Promise<Source> {
-  const { head, all } = await peek(bytes, HEAD_BYTES);
-  refuseUnreadable(head, { gzip: true });
-  const gzip = looksLike(head).kind === 'gzip';
-  const expanded = gzip ? expand(all, request.limits.expandedBytes) : all;
+export async function openSource(file: SourceFile, request: SourceRequest): Promise<Source> {
+  const { head, all } = await peek(file.stream(), HEAD_BYTES);
+  refuseUnreadable(head, { packed: true });
+  const { kind } = looksLike(head);
+  if (kind !== 'parquet') return openText(all, kind === 'gzip', request);
+  await all.return(undefined);
+  const { format, dialect } = request.options;
+  const decisions = { compression: null, format: chooseFormat(null, format, request.fileName), dialect: null };
+  if (Object.keys(dialect).length > 0) {
+    throw new InputError('wrong-format', 'A Parquet file has no dialect. Leave options.dialect out.');
+  }
+  const footer = await readFooter(file, request.limits);
+  if (footer.groups.every(({ num_rows }) => num_rows === 0n)) throw noRows();
+  const columns = columnsOf(footer.names, request);
+  return { decisions: { ...decisions, columns }, rows: readParquet(file, footer, request.limits) };
+}
+
+async function openText(bytes: AsyncIterable<Uint8Array>, gzip: boolean, request: SourceRequest): Promise<Source> {
+  const expanded = gzip ? expand(bytes, request.limits.expandedBytes) : bytes;
   const start = await peek(expanded, HEAD_BYTES);
-  refuseUnreadable(start.head, { gzip: false });
-  const text = await peek(checkUtf8(start.all), SAMPLE_BYTES);
+  refuseUnreadable(start.head, { packed: false });
+  const { kind } = looksLike(start.head);
+  const utf8 = kind === 'utf-16le' || kind === 'utf-16be' ? fromUtf16(start.all, kind) : start.all;
+  const text = await peek(checkUtf8(utf8), SAMPLE_BYTES);
   const beginning = text.head.subarray(0, SAMPLE_BYTES).toString('utf8');
   if (beginning.trim() === '') throw new InputError('empty-file', 'The file is empty; expected at least one row.');
 
-  const format = chooseFormat(beginning, request);
-  const table = format === 'csv' || format === 'tsv';
+  const format = chooseFormat(beginning, request.options.format, request.fileName);
   const given = { ...request.options.dialect, ...(format === 'tsv' ? { delimiter: '\t' as const } : {}) };
-  const dialect = table ? detectDialect(beginning, given) : null;
+  const dialect = isTable(format) ? detectDialect(beginning, given) : null;
   const read = dialect
     ? readCsv(text.all, dialect, request.limits)
     : (format === 'jsonl' ? readJsonLines : readJsonArray)(text.all, request.limits);
   const { first, rows } = await firstRows(read);
   const names = [...new Set(first.flatMap((row) => ('names' in row ? row.names : [])))];
   if (names.length === 0) throw nothingReadable(first);
-  const columns = mapColumns(request.task, names, toldColumns(request.options), request.options.split?.groupBy);
-  return { decisions: { compression: gzip ? 'gzip' : null, format, dialect, columns }, rows };
+  return {
+    decisions: { compression: gzip ? 'gzip' : null, format, dialect, columns: columnsOf(names, request, dialect) },
+    rows,
+  };
+}
+
+function columnsOf(
+  names: readonly string[],
+  { task, options }: SourceRequest,
+  dialect: Dialect | null = null,
+): ColumnMapping {
+  const hint =
+    dialect && names.length === 1
+      ? `The file was read as a table of one column, with ${JSON.stringify(dialect.delimiter)} between columns: ` +
+        'where that is wrong, options.dialect.delimiter says what is right.'
+      : null;
+  return mapColumns(task, names, { told: toldColumns(options), groupBy: options.split?.groupBy ?? null, hint });
 }
 
 function toldColumns(options: SourceRequest['options']): ResolvedOptions['columns'] {
   const groupBy = options.split?.groupBy;
   return groupBy ? { ...options.columns, group: groupBy } : options.columns;
-}
-
-/** What the file's text is, held against what its name and the options say it is. */
-function chooseFormat(beginning: string, request: SourceRequest): DataFormat {
-  const found = looksLikeFormat(beginning);
-  const { format: told } = request.options;
-  const ending = /\.(csv|tsv|jsonl|ndjson|json)(\.gz)?$/i.exec(request.fileName ?? '')?.[1]?.toLowerCase();
-  const named = ending === 'ndjson' ? 'jsonl' : (ending as DataFormat | undefined);
-  const said = told ?? named;
-  const table = said === 'csv' || said === 'tsv';
-  if (!said) return found;
-  if (table !== (found === 'csv') || (told && !table && told !== found)) {
-    const by = told ? 'options.format says' : 'its name says';
-    throw new InputError(
-      'wrong-format',
-      `Expected ${FORMAT_NAMES[said]}, as ${by}; the file looks like ${FORMAT_NAMES[found]}. ` +
-        (told ? 'Leave options.format out, or send the right file.' : 'Rename it, or send the right file.'),
-    );
-  }
-  return table ? said : found;
-}
-
-const FORMAT_NAMES: Record<DataFormat, string> = {
-  csv: 'CSV',
-  tsv: 'TSV',
-  jsonl: 'JSON Lines',
-  json: 'a JSON array',
-};
-
-function looksLikeFormat(beginning: string): DataFormat {
-  const start = beginning.trimStart();
-  if (start.startsWith('[')) return 'json';
-  return start.startsWith('{') ? 'jsonl' : 'csv';
 }
 
 /** Reads batches until there are rows enough to know the columns, and gives them back with the rest. */
@@ -127,7 +129,9 @@ async function firstRows(
 
 function nothingReadable(first: RawRow[]): InputError {
   const bad = first.find((row) => 'problem' in row);
-  return bad
-    ? new InputError('malformed-rows', `Line ${bad.line} ${bad.problem}.`)
-    : new InputError('empty-file', 'The file has a header, or brackets, but no rows; expected at least one.');
+  return bad ? new InputError('malformed-rows', `Line ${bad.line} ${bad.problem}.`) : noRows();
+}
+
+function noRows(): InputError {
+  return new InputError('empty-file', 'The file has a header, or brackets, but no rows; expected at least one.');
 }

@@ -2,14 +2,14 @@
 export async function peek(
   stream: AsyncIterable<Uint8Array>,
   bytes: number,
-): Promise<{ head: Buffer; all: AsyncIterable<Buffer> }> {
+): Promise<{ head: Buffer; all: AsyncGenerator<Buffer> }> {
   const source = stream[Symbol.asyncIterator]();
   const chunks: Uint8Array[] = [];
   let length = 0;
   while (length < bytes) {
     const next = await source.next();
     if (next.done) break;
-    chunks.push(next.value);
+    chunks.push(Buffer.from(next.value));
     length += next.value.length;
   }
   const head = Buffer.concat(chunks);

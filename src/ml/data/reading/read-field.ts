@@ -16,7 +16,7 @@ import { readSpans } from './spans.js';
 
 export interface FieldContext {
   limits: DataLimits;
-  /** Whether the value is a cell of a table: text, whatever it stands for. */
+  /** Whether the value may be a cell of a table: text, whatever it stands for. */
   table: boolean;
   /** Counts what was changed. */
   changes: Changes;

@@ -17,14 +17,14 @@ export async function* checkUtf8(bytes: AsyncIterable<Uint8Array>): AsyncGenerat
       held.length > 0 ? Buffer.concat([held, piece]) : Buffer.from(piece.buffer, piece.byteOffset, piece.length);
     if (first) {
       if (chunk.length < BOM.length) {
-        held = chunk;
+        held = Buffer.from(chunk);
         continue;
       }
       if (chunk.subarray(0, BOM.length).equals(BOM)) chunk = chunk.subarray(BOM.length);
       first = false;
     }
     const end = chunk.length - unfinished(chunk);
-    held = chunk.subarray(end);
+    held = Buffer.from(chunk.subarray(end));
     const whole = chunk.subarray(0, end);
     if (!isUtf8(whole)) throw notUtf8(whole, lines);
     lines += countLines(whole);

@@ -6,6 +6,8 @@ import { rowsOfTask } from '../task-rows.js';
 import type { Assignment } from './assign-splits.js';
 
 const TRAIN = SPLITS.indexOf('train');
+/** So few labels of one row each may be the beginning of a data set. */
+const FEW_LABELS = 10;
 
 /** Rows of each label in each split, or spans where those have the labels: `counts[label][split]`. */
 export function countLabels(rows: RowIndex, assigned: Int8Array): number[][] {
@@ -32,11 +34,11 @@ export function checkSplits(
   const totals = SPLITS.map(() => 0);
   for (const split of assignment.split) if (split !== NONE) totals[split]!++;
   const kept = totals.reduce((sum, count) => sum + count, 0);
-  if (kept === 0) throw new InputError('no-rows', 'No rows are left; the report of dropped rows says why.');
   // What no other split would mend comes first.
   const { labelled, leastLabels, numeric } = rowsOfTask(task);
   checkClasses(task, leastLabels, rows, labelCounts);
   if (numeric) checkValues(rows, assignment);
+  if (labelled === 'rows') checkShared(rows, labelCounts, kept);
   checkAsked(totals, kept, assignment, plan);
   // A span's label that train lacks costs the others nothing: the report warns of it.
   if (labelled === 'rows' && totals[TRAIN]! > 0) checkLearnable(rows, labelCounts, assignment);
@@ -62,6 +64,18 @@ function checkClasses(task: DatasetTask, required: number, rows: RowIndex, label
   const expected = required === 1 ? 'rows with a label' : `rows of at least ${required} different labels`;
   const found = present.length === 0 ? 'no label' : `only ${JSON.stringify(present[0])}`;
   throw new InputError('one-class', `The task ${task} needs ${expected}; found ${found}. Add rows of another label.`);
+}
+
+/** Labels of free text: hardly two rows have one in common. */
+function checkShared(rows: RowIndex, labelCounts: readonly number[][], kept: number): void {
+  const single = rows.labels.filter((_, label) => labelCounts[label]!.reduce((a, b) => a + b) === 1);
+  if (single.length < FEW_LABELS || single.length * 2 <= kept) return;
+  const some = single.slice(0, 3).map((label) => JSON.stringify(label.slice(0, 60)));
+  throw new InputError(
+    'free-text-labels',
+    `Expected labels that several rows have in common; ${single.length} labels are of one row each, of ${kept} rows in all, such as ` +
+      `${some.join(', ')}. Are they free text, or names? Say with options.columns where the labels are.`,
+  );
 }
 
 function checkLearnable(rows: RowIndex, labelCounts: readonly number[][], assignment: Assignment): void {

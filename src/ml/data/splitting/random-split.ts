@@ -15,7 +15,7 @@ const TRAIN = 0;
  */
 export function randomSplit(rows: RowIndex, dropped: Dropped, plan: SplitPlan): Int8Array {
   const assigned = new Int8Array(rows.size).fill(NONE);
-  const { multiple, singles } = findUnits(rows, dropped, plan.seed);
+  const { multiple, singles } = findUnits(rows, dropped, plan);
   const strata = new Strata(rows, keptRows(dropped), plan.stratify, sharesInOrder(plan.shares));
   const place = (row: number, split: number) => {
     assigned[row] = split;

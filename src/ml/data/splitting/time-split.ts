@@ -10,7 +10,7 @@ import { findUnits, type Unit } from './units.js';
  * so that nothing in train is later than the cut.
  */
 export function timeSplit(rows: RowIndex, dropped: Dropped, plan: SplitPlan): Int8Array {
-  const { multiple, singles } = findUnits(rows, dropped, plan.seed);
+  const { multiple, singles } = findUnits(rows, dropped, plan);
   const units: Unit[] = [...multiple, ...Array.from(singles, (row) => ({ rows: [row], order: 0 }))];
   const dated = units.map((unit) => ({ rows: unit.rows, time: latest(rows, unit.rows) }));
   dated.sort((a, b) => a.time - b.time || a.rows[0]! - b.rows[0]!);

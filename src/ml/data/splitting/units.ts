@@ -1,8 +1,10 @@
 import { Random } from '../../random.js';
 import type { Dropped } from '../deduplicate.js';
+import { DisjointSets } from '../disjoint-sets.js';
+import type { SplitPlan } from '../options.js';
 import { NONE, type RowIndex } from '../row-index.js';
 
-/** Rows that must stand in one split: those of one group, and those with one text (whatever their answers). */
+/** Rows that must stand in one split: those of one group, those with one text (whatever their answers), near ones where asked. */
 export interface Unit {
   rows: number[];
   /** The seeded order among units; the same for the same contents, whatever order the rows came in. */
@@ -13,26 +15,23 @@ export interface Unit {
  * The rows that stay, as units of more than one row and as single rows. Most data sets are nearly all single rows, and
  * those are kept as plain numbers.
  */
-export function findUnits(rows: RowIndex, dropped: Dropped, seed: number): { multiple: Unit[]; singles: Int32Array } {
-  const parent = new Int32Array(rows.size).map((_, row) => row);
+export function findUnits(
+  rows: RowIndex,
+  dropped: Dropped,
+  { seed, groupNear }: Pick<SplitPlan, 'seed' | 'groupNear'>,
+): { multiple: Unit[]; singles: Int32Array } {
+  const sets = new DisjointSets(rows.size);
   const size = new Int32Array(rows.size);
-  const root = (row: number): number => {
-    let at = row;
-    while (parent[at] !== at) {
-      parent[at] = parent[parent[at]!]!;
-      at = parent[at]!;
-    }
-    return at;
-  };
   for (let row = 0; row < rows.size; row++) {
     if (dropped[row]) continue;
-    parent[root(row)] = root(rows.sameText.get(row));
-    if (rows.group.get(row) !== NONE) parent[root(row)] = root(rows.group.get(row));
+    sets.join(row, rows.sameText.get(row));
+    if (rows.group.get(row) !== NONE) sets.join(row, rows.group.get(row));
+    if (groupNear && rows.nearGroup) sets.join(row, rows.nearGroup[row]!);
   }
   let kept = 0;
   for (let row = 0; row < rows.size; row++) {
     if (dropped[row]) continue;
-    size[root(row)]!++;
+    size[sets.root(row)]!++;
     kept++;
   }
   const byRoot = new Map<number, Unit>();
@@ -40,16 +39,18 @@ export function findUnits(rows: RowIndex, dropped: Dropped, seed: number): { mul
   let single = 0;
   for (let row = 0; row < rows.size; row++) {
     if (dropped[row]) continue;
-    const top = root(row);
-    if (size[top] === 1) singles[single++] = row;
+    const top = sets.root(row);
+    if (size[top] === 1 && !byRoot.has(top)) singles[single++] = row;
     else {
       const order = shuffled(seed, rows.shuffleKey.get(row));
-      const unit = byRoot.get(top);
-      if (!unit) byRoot.set(top, { rows: [row], order });
-      else {
-        unit.rows.push(row);
-        unit.order = Math.min(unit.order, order);
+      let unit = byRoot.get(top);
+      if (!unit) {
+        // As long as it will be: there may be a million of them, and arrays that are pushed to are twice as large.
+        unit = { rows: new Array<number>(size[top]!), order };
+        byRoot.set(top, unit);
       }
+      unit.rows[unit.rows.length - size[top]!--] = row;
+      unit.order = Math.min(unit.order, order);
     }
   }
   return { multiple: [...byRoot.values()], singles: singles.subarray(0, single) };

@@ -46,17 +46,18 @@ export class EagerEngine implements Engine {
 
   async function(program: RunnableFunction, weights: WeightValues): Promise<FunctionRunner> {
     return {
-      run: (feeds) => this.outputs(program, () => weightTensors(program.weights, weights), feeds),
+      run: (feeds) => this.outputs(program, () => usedTensors(program.weights, weights, {}), feeds),
       dispose: async () => {},
     };
   }
 
   async inference(program: RunnableFunction, weights: WeightValues): Promise<FunctionRunner> {
     await this.use();
-    const tensors = weightTensors(program.weights, weights);
+    const made: Tensors = {};
+    const tensors = usedTensors(program.weights, weights, made, tf.keep);
     return {
       run: (feeds) => this.outputs(program, () => tensors, feeds),
-      dispose: async () => tf.dispose(tensors),
+      dispose: async () => tf.dispose(made),
     };
   }
 
@@ -112,6 +113,26 @@ function dropout(store: ParameterStore, { seed, step }: DropoutKey): Dropout {
 
 function weightTensors(weights: readonly WeightShape[], values: WeightValues): Tensors {
   return Object.fromEntries(weights.map(({ name, shape }) => [name, tf.tensor(values[name]!, [...shape], 'float32')]));
+}
+
+/** Weights that become tensors, in `made`, when they are asked for: parts of a network hold no more than they use. */
+function usedTensors(
+  weights: readonly WeightShape[],
+  values: WeightValues,
+  made: Tensors,
+  keep = (tensor: tf.Tensor) => tensor,
+): Tensors {
+  const tensors: Tensors = {};
+  for (const { name, shape } of weights) {
+    Object.defineProperty(tensors, name, {
+      enumerable: true,
+      get() {
+        made[name] ??= keep(tf.tensor(values[name]!, [...shape], 'float32'));
+        return made[name];
+      },
+    });
+  }
+  return tensors;
 }
 
 function feedTensors(feeds: Feeds): Tensors {

@@ -1,5 +1,6 @@
 /** The compiled engine: programs traced to ONNX and run by ONNX Runtime on the CPU. */
 
+import { constantWeights } from '../../program/constant-weights.js';
 import { type GradientProgram, traceFunction, traceGradients } from '../../program/trace.js';
 import type {
   Engine,
@@ -7,6 +8,7 @@ import type {
   FunctionRunner,
   GradientRunner,
   OutputTensor,
+  Precision,
   RunnableFunction,
   WeightValues,
 } from '../engine.js';
@@ -32,8 +34,8 @@ export class OnnxEngine implements Engine {
     return this.#runner(program, program.weights, weights);
   }
 
-  inference(program: RunnableFunction, weights: WeightValues): Promise<FunctionRunner> {
-    const constant = program.weights.map((weight) => ({ ...weight, data: weights[weight.name]! }));
+  inference(program: RunnableFunction, weights: WeightValues, precision?: Precision): Promise<FunctionRunner> {
+    const constant = constantWeights(program.weights, weights, precision);
     return this.#runner({ ...program, weights: constant }, [], {});
   }
 

@@ -1,5 +1,5 @@
-import type { EvaluationMetric } from '../evaluation-metrics.js';
 import { InputError } from '../../input-error.js';
+import type { EvaluationMetric } from '../evaluation-metrics.js';
 import type { ComparisonResult, Difference, Side } from './comparison-result.js';
 
 /**

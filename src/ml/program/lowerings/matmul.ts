@@ -1,6 +1,7 @@
 /** Lowering of matrix products. */
 import * as tf from '@tensorflow/tfjs';
 import { activeGraph, lower, nameOf, tensorOf } from '../tracing-backend.js';
+import { int8Product } from './int8.js';
 
 export interface Product {
   transposeA?: boolean;
@@ -15,6 +16,9 @@ export function product(a: tf.TensorInfo, b: tf.TensorInfo, options: Product = {
   const rows = a.shape.at(transposeA ? -1 : -2)!;
   const columns = b.shape.at(transposeB ? -2 : -1)!;
   const batch = tf.backend_util.assertAndGetBroadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
+  const int8 = scale === 1 && !transposeA ? activeGraph().int8(nameOf(b)) : undefined;
+  if (int8 && transposeB === (int8.channels === 'rows'))
+    return tensorOf(int8Product(nameOf(a), int8), [...batch, rows, columns]);
   const plain = !transposeA && !transposeB && scale === 1;
   const name = plain || activeGraph().portable ? portableProduct(a, b, options) : fusedProduct(a, b, options);
   return tensorOf(name, [...batch, rows, columns]);

@@ -1,5 +1,6 @@
 /** Matrix products with a scale, and the affine map of linear layers. */
 import * as tf from '@tensorflow/tfjs';
+import { int8Product } from '../lowerings/int8.js';
 import { type Product, product } from '../lowerings/matmul.js';
 import { activeGraph, nameOf, tensorOf } from '../tracing-backend.js';
 import { defineOperator } from './operator.js';
@@ -41,9 +42,12 @@ const affine = defineOperator<'x' | 'weight' | 'bias', Layout>({
   define: ({ x, weight, bias }, { layout }) =>
     tf.matMul(x as tf.Tensor2D, weight as tf.Tensor2D, false, layout === 'out-in').add(bias),
   lower: ({ x, weight, bias }, { layout }) => {
-    const operands = [nameOf(x), nameOf(weight), nameOf(bias)];
-    const name = activeGraph().node('Gemm', operands, { transB: Number(layout === 'out-in') });
-    return tensorOf(name, [x.shape[0]!, bias.shape[0]!]);
+    const operands = [nameOf(x), nameOf(weight), nameOf(bias)] as const;
+    const shape = [x.shape[0]!, bias.shape[0]!];
+    const int8 = activeGraph().int8(operands[1]);
+    if (int8) return tensorOf(int8Product(operands[0], int8, operands[2]), shape);
+    const name = activeGraph().node('Gemm', [...operands], { transB: Number(layout === 'out-in') });
+    return tensorOf(name, shape);
   },
   gradient: {
     inputs: ['x', 'weight'],

@@ -23,12 +23,12 @@ const rotateHalf: (inputs: { x: tf.Tensor }, attributes: Record<string, unknown>
 });
 
 export interface Rotation {
-  /** [seq, headWidth] */
+  /** [..., seq, headWidth] */
   cosine: tf.Tensor;
   sine: tf.Tensor;
 }
 
-/** Angles of positions int32 [seq]: frequency `i` of a head is `theta^(−2i / headWidth)`. */
+/** Angles of positions int32 [..., seq]: frequency `i` of a head is `theta^(−2i / headWidth)`. */
 export function rotation(positions: tf.Tensor, headWidth: number, theta: number): Rotation {
   const frequencies = Float32Array.from(
     { length: headWidth },
@@ -36,7 +36,7 @@ export function rotation(positions: tf.Tensor, headWidth: number, theta: number)
   );
   const angles = positions
     .toFloat()
-    .expandDims(1)
+    .expandDims(-1)
     .mul(tf.tensor2d(frequencies, [1, headWidth]));
   return { cosine: angles.cos(), sine: angles.sin() };
 }

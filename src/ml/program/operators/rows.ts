@@ -1,5 +1,6 @@
 /** Operators that pick rows: embedding look-up, the first token, chosen positions. None of their gradients scatters. */
 import * as tf from '@tensorflow/tfjs';
+import { int8Rows } from '../lowerings/int8.js';
 import { TraceError } from '../symbolic-dimensions.js';
 import { activeGraph, nameOf, tensorOf } from '../tracing-backend.js';
 import { defineOperator } from './operator.js';
@@ -43,7 +44,10 @@ const embeddingOperator = defineOperator<'table' | 'indices', FirstRow>({
   lower: ({ table, indices }, { firstRow }) => {
     const graph = activeGraph();
     const rows = firstRow ? graph.node('Add', [nameOf(indices), graph.scalar(firstRow, 'int32')]) : nameOf(indices);
-    return tensorOf(graph.node('Gather', [nameOf(table), rows], { axis: 0 }), [...indices.shape, table.shape[1]!]);
+    const shape = [...indices.shape, table.shape[1]!];
+    const int8 = graph.int8(nameOf(table));
+    if (int8?.channels === 'rows') return tensorOf(int8Rows(int8, rows), shape);
+    return tensorOf(graph.node('Gather', [nameOf(table), rows], { axis: 0 }), shape);
   },
   gradient: {
     inputs: ['table', 'indices'],
@@ -134,6 +138,25 @@ const selectRowsOperator = defineOperator<'x' | 'positions' | 'inverse', Record<
  */
 export const selectRows = (x: tf.Tensor, positions: tf.Tensor, inverse: tf.Tensor): tf.Tensor2D =>
   selectRowsOperator({ x, positions, inverse }, {}) as tf.Tensor2D;
+
+const rearrangeOperator = defineOperator<'x' | 'sources' | 'back', Record<string, unknown>>({
+  name: 'Rearrange',
+  define: ({ x, sources }) => tf.gather(x, sources as tf.Tensor1D),
+  lower: ({ x, sources }) =>
+    tensorOf(activeGraph().node('Gather', [nameOf(x), nameOf(sources)], { axis: 0 }), [sources.shape[0]!, x.shape[1]!]),
+  gradient: {
+    inputs: ['sources', 'back'],
+    of: (dy, { sources, back }): { x: () => tf.Tensor } => ({ x: () => rearrange(dy, back, sources) }),
+  },
+});
+
+/**
+ * Rows in another arrangement: row i of the result is row `sources[i]` of x [n, width]. `back` int32 [n] says the same of the
+ * way back, and its look-up is the gradient: so a row that is taken several times must have gradients of zero in all
+ * places but the one that `back` names, and a row that is not taken must come `back` from one that has.
+ */
+export const rearrange = (x: tf.Tensor, sources: tf.Tensor, back: tf.Tensor): tf.Tensor2D =>
+  rearrangeOperator({ x, sources, back }, {}) as tf.Tensor2D;
 
 /**
  * The last token of each sequence, wherever padding stands: x [batch, seq, width], attention_mask [batch, seq], position_ids

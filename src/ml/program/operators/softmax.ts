@@ -31,6 +31,22 @@ const softmaxOperator = defineOperator<'x', Record<string, unknown>>({
 /** Softmax over the last axis. */
 export const softmax = (x: tf.Tensor): tf.Tensor => softmaxOperator({ x }, {});
 
+const joinedSoftmaxOperator = defineOperator<'a' | 'b', Record<string, unknown>, [tf.Tensor, tf.Tensor]>({
+  name: 'JoinedSoftmax',
+  define: ({ a, b }) => tf.split(tf.softmax(tf.concat([a, b], -1), -1), [a.shape.at(-1)!, b.shape.at(-1)!], -1),
+  lower: ({ a, b }) => {
+    const graph = activeGraph();
+    const joined = graph.node('Softmax', [graph.node('Concat', [nameOf(a), nameOf(b)], { axis: -1 })], { axis: -1 });
+    const sizes = graph.int64([a.shape.at(-1)!, b.shape.at(-1)!]);
+    const parts = graph.nodes('Split', [joined, sizes], { axis: -1 }, { outputs: 2 });
+    return [tensorOf(parts[0]!, a.shape), tensorOf(parts[1]!, b.shape)];
+  },
+});
+
+/** Softmax over the last axes of two tensors together, each's part of it in its shape. It has no gradient. */
+export const joinedSoftmax = (a: tf.Tensor, b: tf.Tensor): [tf.Tensor, tf.Tensor] =>
+  joinedSoftmaxOperator({ a, b }, {});
+
 interface Smoothing extends Record<string, unknown> {
   smoothing: number;
 }
@@ -131,3 +147,38 @@ const negativeLogLikelihoodOperator = defineOperator<'logits' | 'labels', Record
 /** `−log softmax(logitsᵢ)[labelᵢ]` of each row, in nats: logits [n, classes], labels int32 [n] → [n]. It has no gradient. */
 export const negativeLogLikelihood = (logits: tf.Tensor, labels: tf.Tensor): tf.Tensor1D =>
   negativeLogLikelihoodOperator({ logits, labels }, {}) as tf.Tensor1D;
+
+const softCrossEntropyGradient = defineOperator<'logits' | 'targets' | 'weights', Record<string, unknown>>({
+  name: 'SoftCrossEntropyGradient',
+  define: ({ logits, targets, weights }) => tf.softmax(logits, -1).sub(targets).mul(weights.expandDims(1)),
+  lower: ({ logits, targets, weights }) => {
+    const graph = activeGraph();
+    const error = graph.node('Sub', [graph.node('Softmax', [nameOf(logits)], { axis: -1 }), nameOf(targets)]);
+    const column = graph.node('Unsqueeze', [nameOf(weights), graph.int64([1])]);
+    return tensorOf(graph.node('Mul', [error, column]), logits.shape);
+  },
+});
+
+const softCrossEntropyOperator = defineOperator<'logits' | 'targets' | 'weights', Record<string, unknown>>({
+  name: 'SoftCrossEntropy',
+  define: ({ logits, targets, weights }) => tf.logSoftmax(logits, -1).mul(targets).sum(-1).mul(weights).sum().neg(),
+  lower: ({ logits, targets, weights }) => {
+    const graph = activeGraph();
+    const logProbabilities = graph.node('LogSoftmax', [nameOf(logits)], { axis: -1 });
+    const product = graph.node('Mul', [logProbabilities, nameOf(targets)]);
+    const sums = graph.node('ReduceSum', [product, graph.int64([-1])], { keepdims: 0 });
+    const weighted = graph.node('Mul', [sums, nameOf(weights)]);
+    return tensorOf(graph.node('Neg', [graph.node('ReduceSum', [weighted, graph.int64([0])], { keepdims: 0 })]), []);
+  },
+  gradient: {
+    inputs: ['logits', 'targets', 'weights'],
+    of: (dy, inputs) => ({ logits: () => softCrossEntropyGradient(inputs, {}).mul(dy) }),
+  },
+});
+
+/**
+ * `−Σᵢ weightᵢ · Σ targetsᵢ · log softmax(logitsᵢ)` in nats: logits and targets [n, classes], the targets of a row adding up
+ * to 1, weights [n] → scalar. It differs from the Kullback-Leibler divergence by what does not depend on the logits.
+ */
+export const softCrossEntropy = (logits: tf.Tensor, targets: tf.Tensor, weights: tf.Tensor): tf.Scalar =>
+  softCrossEntropyOperator({ logits, targets, weights }, {}) as tf.Scalar;

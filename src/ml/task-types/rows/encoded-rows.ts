@@ -1,6 +1,6 @@
 /** Sequences of tokens with what is to be learned of them: how examples of a task reach a program, and come back from it. */
 import type { Feeds, OutputTensor } from '../../engine/engine.js';
-import { type TokenSequence, tokenFeeds } from '../../tasks/token-batch.js';
+import { packedFeeds, type TokenSequence, tokenFeeds } from '../../tasks/token-batch.js';
 
 /** A sequence made of an example; an example that is too long for one may have several. */
 export interface EncodedRow {
@@ -36,7 +36,7 @@ export abstract class EncodedRows<Row extends EncodedRow = EncodedRow> {
 
   /** Inputs and targets of a training step, rows padded to `length`; each row's share of the loss is its mass over `total`. */
   batch(rows: readonly number[], length: number, total: number, _draw: number): Feeds {
-    return { ...this.inputs(rows, length), ...this.targets(rows, length, total) };
+    return { ...packedFeeds(this.inputs(rows, length)), ...this.targets(rows, length, total) };
   }
 
   abstract targets(rows: readonly number[], length: number, total: number): Feeds;

@@ -20,6 +20,10 @@ export class FeatureRows extends EncodedRows {
     return { features: { data, shape: [rows.length, width] } };
   }
 
+  override batch(rows: readonly number[], length: number, total: number): Feeds {
+    return { ...this.inputs(rows), ...this.targets(rows, length, total) };
+  }
+
   override targets(rows: readonly number[], length: number, total: number): Feeds {
     return this.texts.targets(rows, length, total);
   }

@@ -1,7 +1,7 @@
 /** Rows of language models: losses of chosen tokens. */
 import type { Feeds, OutputTensor } from '../../engine/engine.js';
 import { Random } from '../../random.js';
-import { tokenFeeds } from '../../tasks/token-batch.js';
+import { packedFeeds, tokenFeeds } from '../../tasks/token-batch.js';
 import {
   type ChosenToken,
   chosenTokenFeeds,
@@ -97,7 +97,7 @@ export class MaskedRows extends LanguageRows<EncodedRow> {
 
   override batch(rows: readonly number[], length: number, total: number, draw: number): Feeds {
     const random = new Random(this.seed, TRAINING_STREAM + draw);
-    return this.#masked(rows, length, total, () => random);
+    return packedFeeds(this.#masked(rows, length, total, () => random));
   }
 
   override targets(): Feeds {

@@ -1,13 +1,13 @@
 import type { ModelCard } from '../../../ml/artifact/model-card.js';
 import type { BaselineReport } from '../../../ml/evaluation/baseline/baseline-report.js';
-import type { FineTuneInput } from '../../../ml/training/fine-tune.schemas.js';
 import type { Hyperparameters } from '../../../ml/training/hyperparameters.js';
+import type { ModelJobInput } from '../../../ml/training/model-job.schemas.js';
 import type { Verdict } from './judge.js';
 
 /** What the model's README says. */
 export function fineTuneCard(
-  { task, labels, result, seed }: FineTuneInput,
-  hyperparameters: Hyperparameters,
+  { task, labels, result, seed }: ModelJobInput,
+  hyperparameters: Partial<Hyperparameters> & Pick<Hyperparameters, 'maxLength'>,
   { calibration, evaluated }: Verdict,
   { baseline, counts }: { baseline: BaselineReport | null; counts: ModelCard['dataset']['counts'] },
 ): ModelCard {
@@ -24,7 +24,7 @@ export function fineTuneCard(
     task,
     labels,
     baseModel: lineage.baseModel!,
-    dataset: { ...lineage.dataset!, name: result.datasetName, counts },
+    dataset: { ...lineage.dataset!, name: result.datasetName, counts, cleaning: result.cleaning },
     training: {
       job: lineage.job!,
       seed,
@@ -45,6 +45,7 @@ export function fineTuneCard(
             evidence: calibrated.evidence,
             before: scores(calibrated.before),
             after: scores(calibrated.after),
+            sets: calibrated.sets,
           }
         : null,
     warnings: [

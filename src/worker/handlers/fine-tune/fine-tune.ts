@@ -1,14 +1,11 @@
 /** The task kind `fine-tune`: trains, calibrates, evaluates and writes one model. */
 import { join } from 'node:path';
 import type { WeightSpec } from '../../../ml/architectures/architecture.js';
-import type { KeptEvaluation } from '../../../ml/artifact/evaluation-file.js';
 import { type ModelFiles, openModelFiles, readWeights, weightsPresent } from '../../../ml/artifact/load-model.js';
 import { ModelFolder } from '../../../ml/artifact/model-folder.js';
 import { BestParametersFile, readCheckpoint } from '../../../ml/artifact/training-checkpoint.js';
 import { writeModelFolder } from '../../../ml/artifact/write-model.js';
-import { summaryOf } from '../../../ml/calibration/calibration-summary.js';
 import type { StoredExample } from '../../../ml/data/example.js';
-import { percentile } from '../../../ml/data/percentile.js';
 import { chooseEngine } from '../../../ml/engine/engines.js';
 import { parameterCount } from '../../../ml/engine/parameter-store.js';
 import type { BaselineReport } from '../../../ml/evaluation/baseline/baseline-report.js';
@@ -16,24 +13,19 @@ import { InputError } from '../../../ml/input-error.js';
 import { ADAPTER_FOLDER, writePeftAdapters } from '../../../ml/lora/peft-files.js';
 import { taskTypeOf } from '../../../ml/task-types/registry.js';
 import type { TaskScope } from '../../../ml/task-types/task-type.js';
-import { fitValueScale, UNSCALED } from '../../../ml/task-types/value-scale.js';
-import { taskOf } from '../../../ml/tasks/objective.js';
+import { fitValueScale } from '../../../ml/task-types/value-scale.js';
 import { withClassWeights } from '../../../ml/training/class-weights.js';
-import {
-  FINE_TUNE_MODEL_FOLDER,
-  FINE_TUNE_PREDICTIONS_FILE,
-  FineTuneInput,
-  type FineTuneOutput,
-} from '../../../ml/training/fine-tune.schemas.js';
+import { FineTuneInput, type FineTuneOutput } from '../../../ml/training/fine-tune.schemas.js';
 import { type EncodedSplit, FineTuning } from '../../../ml/training/fine-tuning.js';
-import { type Hyperparameters, resolveHyperparameters } from '../../../ml/training/hyperparameters.js';
+import type { Hyperparameters } from '../../../ml/training/hyperparameters.js';
+import { MODEL_JOB_MODEL_FOLDER, MODEL_JOB_PREDICTIONS_FILE } from '../../../ml/training/model-job.schemas.js';
 import { initialTrainingState, type TrainingState } from '../../../ml/training/train.js';
 import type { WorkerEvent } from '../../protocol.js';
 import { PAUSED, type TaskContext } from '../../task-handler.js';
 import { writePredictions } from '../write-predictions.js';
+import { chooseHyperparameters, unscaledScope } from './choose-hyperparameters.js';
 import { fineTuneCard } from './fine-tune-card.js';
-import { headLabelsFor } from './head-labels.js';
-import { judge, type Verdict } from './judge.js';
+import { judge, keptEvaluation, type Verdict } from './judge.js';
 import { judgeBaseline } from './judge-baseline.js';
 import { readSplits, type Splits } from './read-splits.js';
 import { trainWithCheckpoints } from './train-with-checkpoints.js';
@@ -85,10 +77,10 @@ export async function* fineTune(
     const message = `The model is not shown to beat a linear model of the words. ${baseline.verdict.statement}`;
     yield { type: 'log', level: 'warn', message, data: { baseline: baseline.verdict } };
   }
-  const confusions = evaluated && (await writePredictions(at(FINE_TUNE_PREDICTIONS_FILE), evaluated.predictions));
+  const confusions = evaluated && (await writePredictions(at(MODEL_JOB_PREDICTIONS_FILE), evaluated.predictions));
 
   yield { type: 'status', message: 'Writing the model.' };
-  const about = await writeModel(at(FINE_TUNE_MODEL_FOLDER), {
+  const about = await writeModel(at(MODEL_JOB_MODEL_FOLDER), {
     input,
     base,
     tuning,
@@ -114,36 +106,13 @@ const nothingToLearn = (task: string) =>
     `No training example leaves anything to learn of ${task} once it is cut to maxLength. Raise hyperparameters.maxLength, or look at the data.`,
   );
 
-/** Examples that are looked at to learn how long they are. */
-const LENGTH_SAMPLE = 2000;
-
-function chooseHyperparameters(input: FineTuneInput, base: ModelFiles, splits: Splits): Hyperparameters {
-  // Not the tokenizer's own maximum: that is what an earlier job chose, where the base is a model of ours.
-  const { architecture } = base;
-  const modelMaxLength = architecture.sizes.maxLength;
-  const type = taskTypeOf(input.task);
-  const scope = { ...unscaledScope(input, base), maxLength: modelMaxLength };
-  const stride = Math.max(1, Math.floor(splits.train.length / LENGTH_SAMPLE));
-  const sample = splits.train.filter((_, row) => row % stride === 0);
-  const { weights } = taskOf(architecture, type.objective(scope, 0));
-  return resolveHyperparameters(input.hyperparameters, {
-    trainExamples: splits.train.length,
-    validationExamples: splits.validation.length,
-    tokensP95: percentile(type.rows(sample, scope).lengths, 0.95),
-    parameters: parameterCount(weights),
-    method: input.method.type,
-    modelMaxLength,
-  });
-}
-
-function weighted(examples: StoredExample[], { task }: FineTuneInput, { classWeights }: Hyperparameters) {
+export function weighted(
+  examples: StoredExample[],
+  { task }: Pick<FineTuneInput, 'task'>,
+  { classWeights }: Hyperparameters,
+) {
   if (task !== 'text-classification') return examples;
   return withClassWeights(examples as StoredExample<'text-classification'>[], classWeights);
-}
-
-function unscaledScope(input: FineTuneInput, base: ModelFiles) {
-  const { architecture, tokenizer } = base;
-  return { tokenizer, architecture, headLabels: headLabelsFor(input, base), seed: input.seed, scale: UNSCALED };
 }
 
 function scopeOf(input: FineTuneInput, base: ModelFiles, { train }: Splits, { maxLength }: Hyperparameters): TaskScope {
@@ -187,12 +156,6 @@ async function weightsToTakeOver(base: ModelFiles, { plan, options }: FineTuning
   const sameLabels = base.task === options.type.name && base.headLabels?.join('\n') === headLabels.join('\n');
   const head = plan.head.filter(({ perLabel }) => sameLabels || !perLabel);
   return [...base.architecture.weights, ...(await weightsPresent(base.folder, head))];
-}
-
-function keptEvaluation({ evaluated }: Verdict): KeptEvaluation | null {
-  if (!evaluated) return null;
-  const { metrics, intervals, calibration } = evaluated.result;
-  return { split: evaluated.split, metrics, intervals, calibration: calibration && summaryOf(calibration) };
 }
 
 interface Finished {

@@ -34,7 +34,7 @@ export function judgeBaseline(
     ...judged(type, splits[split].examples),
     observations: split === 'test' ? observe(splits.test) : onValidation,
     scope,
-    calibration: type.calibrate(onValidation, method, scope),
+    calibration: type.calibrate(onValidation, { method, conformal: null, seed }, scope),
     evidence: split === 'test' ? 'test' : 'cross-fitted',
     seed,
   });

@@ -1,10 +1,13 @@
 /** Calibrates a freshly trained model on validation and measures it on test, or cross-fitted on validation. */
+import type { KeptEvaluation } from '../../../ml/artifact/evaluation-file.js';
 import type { Calibration } from '../../../ml/calibration/calibration.js';
+import { summaryOf } from '../../../ml/calibration/calibration-summary.js';
 import type { Split } from '../../../ml/data/example.js';
 import type { EvaluationResult } from '../../../ml/evaluation/evaluation-result.js';
 import type { Prediction } from '../../../ml/evaluation/prediction.js';
-import type { FineTuneInput } from '../../../ml/training/fine-tune.schemas.js';
-import type { EncodedSplit, FineTuning } from '../../../ml/training/fine-tuning.js';
+import type { Network, TaskScope, TaskType } from '../../../ml/task-types/task-type.js';
+import type { EncodedSplit } from '../../../ml/training/fine-tuning.js';
+import type { ModelJobInput } from '../../../ml/training/model-job.schemas.js';
 import { judged } from '../judged-examples.js';
 
 export type EncodedSplits = Record<Split, EncodedSplit>;
@@ -22,16 +25,23 @@ export interface Evaluated {
   predictions: Prediction[];
 }
 
+/** A network with what its examples are read with. */
+export interface JudgedNetwork extends Network {
+  options: { type: TaskType; scope: TaskScope };
+}
+
+/** @param given the calibration of a model that has one already: only measured then, as it is served */
 export async function judge(
-  tuning: FineTuning,
-  splits: EncodedSplits,
-  { calibration: method, seed }: Pick<FineTuneInput, 'calibration' | 'seed'>,
+  tuning: JudgedNetwork,
+  splits: Record<'validation' | 'test', EncodedSplit>,
+  { calibration: method, conformal, seed }: Pick<ModelJobInput, 'calibration' | 'conformal' | 'seed'>,
+  given?: Calibration,
 ): Promise<Verdict> {
   const { type, scope } = tuning.options;
   const observe = async ({ examples, rows }: EncodedSplit) =>
     type.observe(examples, rows, await tuning.outputs(rows), scope);
   const onValidation = await observe(splits.validation);
-  const calibration = type.calibrate(onValidation, method, scope);
+  const calibration = given ?? type.calibrate(onValidation, { method, conformal, seed }, scope);
   const split = splits.test.examples.length ? 'test' : 'validation';
   const { examples } = splits[split];
   if (!examples.length) return { calibration, evaluated: null };
@@ -46,4 +56,11 @@ export async function judge(
     seed,
   });
   return { calibration, evaluated: { split, result: judgement.result, predictions: [...judgement.predictions] } };
+}
+
+/** What the folder of the model says of it. */
+export function keptEvaluation({ evaluated }: Verdict): KeptEvaluation | null {
+  if (!evaluated) return null;
+  const { metrics, intervals, calibration } = evaluated.result;
+  return { split: evaluated.split, metrics, intervals, calibration: calibration && summaryOf(calibration) };
 }

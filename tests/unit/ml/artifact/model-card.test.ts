@@ -1,11 +1,18 @@
-import { type ModelCard, renderModelCard } from '../../../../src/ml/artifact/model-card.js';
+import { type ModelCard, recalibratedCard, renderModelCard } from '../../../../src/ml/artifact/model-card.js';
 
 const card: ModelCard = {
   name: 'spam filter',
   task: 'text-classification',
   labels: ['ham', 'spam'],
   baseModel: { id: 'mini-en', digest: 'abc' },
-  dataset: { id: 'ds_1', name: 'mail', version: 2, digest: 'def', counts: { train: 800, validation: 100, test: 100 } },
+  dataset: {
+    id: 'ds_1',
+    name: 'mail',
+    version: 2,
+    digest: 'def',
+    counts: { train: 800, validation: 100, test: 100 },
+    cleaning: [],
+  },
   training: { job: 'job_1', seed: 7, codeVersion: '0.1.0', maxLength: 128, hyperparameters: { learningRate: 0.00005 } },
   evaluation: {
     baseline: null,
@@ -53,6 +60,31 @@ model-index:
     expect(text).toContain('| macroF1 | 0.9712 | 0.951 to 0.982 |\n| nll | 0.1 |  |');
     expect(text).toContain('| ece | 0.05 | 0.012 |');
     expect(text).toContain('- Texts longer than 128 tokens are cut.');
+  });
+
+  it('says how often its sets hold the truth', () => {
+    const sets = { coverage: 0.9, after: { covered: 0.91234 } };
+    expect(renderModelCard({ ...card, calibration: { ...card.calibration!, sets } })).toContain(
+      'hold the truth for 0.9 of texts, and did for 0.9123.',
+    );
+  });
+
+  it('tells of a calibration made anew in the place of the old one, or at the end', () => {
+    const report = { ...card.calibration!, method: 'platt', evidence: 'cross-fitted' };
+    const told = recalibratedCard(renderModelCard(card), { digest: 'abc', rows: 40, report });
+    expect(told.match(/^## Calibration$/gm)).toHaveLength(1);
+    expect(told).toContain('Method: platt');
+    expect(told).not.toContain('Method: temperature');
+    expect(told).toContain('Fitted on 40 examples, with the weights of the model whose digest is `abc`');
+    expect(told).toContain('## Limits');
+    expect(recalibratedCard('# Other', { digest: 'abc', rows: 40, report })).toMatch(/^# Other\n\n## Calibration\n/);
+    expect(recalibratedCard('', { digest: 'abc', rows: 40, report: null })).toMatch(/^## Calibration\n\nNone/);
+  });
+
+  it('says how the texts were cleaned, for nobody does so before predicting', () => {
+    expect(renderModelCard(card)).not.toContain('cleaned');
+    const text = renderModelCard({ ...card, dataset: { ...card.dataset, cleaning: ['html', 'whitespace'] } });
+    expect(text).toContain('The texts were cleaned first (`html`, `whitespace`)');
   });
 
   it('says when its probabilities are not calibrated', () => {

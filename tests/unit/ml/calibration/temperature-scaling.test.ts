@@ -1,4 +1,5 @@
-import { applyCalibration, Calibration, CalibrationMethod } from '../../../../src/ml/calibration/calibration.js';
+import { applyCalibration } from '../../../../src/ml/calibration/apply-calibration.js';
+import { Calibration, CalibrationMethod } from '../../../../src/ml/calibration/calibration.js';
 import { fitCalibration } from '../../../../src/ml/calibration/fit-calibration.js';
 import { fitTemperature, meanNll } from '../../../../src/ml/calibration/temperature-scaling.js';
 import { argmax } from '../../../../src/ml/evaluation/scores.js';
@@ -119,9 +120,9 @@ describe('calibration', () => {
   });
 
   it('refuses methods that this version does not offer, by name', () => {
-    const parsed = CalibrationMethod.safeParse('isotonic');
+    const parsed = CalibrationMethod.safeParse('beta');
     expect(parsed.error!.issues[0]!.message).toBe(
-      'expected one of auto, temperature, none; found "isotonic", which this version does not offer',
+      'expected one of auto, temperature, vector, platt, isotonic, none; found "beta", which this version does not offer',
     );
   });
 });

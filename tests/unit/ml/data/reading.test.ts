@@ -17,6 +17,8 @@ const shapes = [
   ['CSV', 'text,label\n"one, two",a\r\n"three ""3""",b\n'],
   ['CSV with semicolons', 'label;text\na;one, two\nb;"three ""3"""\n'],
   ['TSV', 'text\tlabel\none, two\ta\nthree "3"\tb\n'],
+  ['CSV with line ends of CR alone', 'text,label\r"one, two",a\r"three ""3""",b\r'],
+  ['CSV with empty lines, and no end of the last', '"text",label\n\n"one, two",a\r\n\r\n"three ""3""","b"'],
   ['JSON Lines', '{"text":"one, two","label":"a"}\n\n{"text":"three \\"3\\"","label":"b"}'],
   ['a JSON array', '[ {"text":"one, two","label":"a"},\n{"text":"three \\"3\\"","label":"b"}\n]\n'],
 ] as const;
@@ -37,6 +39,30 @@ describe('reading rows', () => {
     for (const chunk of [1, 1e6]) {
       expect((await read(gzipSync(source), { chunk })).map(({ text }) => text)).toEqual(['naïve 🙂', 'b']);
     }
+  });
+
+  it('reads UTF-16 after a byte order mark, in either order of bytes', async () => {
+    const little = Buffer.from('\ufefftext\tlabel\nnaïve 🙂\ta\nb\tb\n', 'utf16le');
+    for (const source of [little, Buffer.from(little).swap16()]) {
+      for (const chunk of [1, 3, 1e6]) {
+        expect((await read(source, { chunk })).map(({ text }) => text)).toEqual(['naïve 🙂', 'b']);
+      }
+    }
+    await expect(read(little.subarray(0, -1))).rejects.toThrow(/begins as UTF-16.*cut short/);
+  });
+
+  it('reads gzip of several members, one after another', async () => {
+    const source = Buffer.concat([gzipSync('text,label\none,'), gzipSync('a\ntwo,b\n')]);
+    expect((await read(source, { chunk: 7 })).map(({ text, label }) => [text, label])).toEqual([
+      ['one', 'a'],
+      ['two', 'b'],
+    ]);
+  });
+
+  it('counts lines within quotes, whatever the pieces', async () => {
+    const source = 'text,label\r\n"a\r\n\r\n""b""",x\r\n"c\nd",y\r\n"e"\r\n';
+    for (const chunk of [1, 2, 3, 5, 1e6])
+      await expect(read(source, { chunk })).rejects.toThrow(/^Line 7 has 1 fields/);
   });
 
   it('guesses columns by name, takes them as told, and keeps the others as metadata', async () => {
@@ -94,9 +120,9 @@ describe('reading rows', () => {
 const problems: [string, string | Buffer, BuildRequest<DatasetTask>, RegExp][] = [
   ['a PNG', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a]), { fileName: 'a.csv' }, /looks like a PNG image/],
   ['a ZIP', Buffer.from('PK\x03\x04aaaa'), {}, /ZIP archive or an Excel workbook/],
-  ['Parquet', Buffer.from('PAR1aaaa'), {}, /Parquet file.*isn't supported yet/],
+  ['encrypted Parquet', Buffer.from('PAREaaaa'), {}, /looks like an encrypted Parquet file/],
   ['HTML', '<!DOCTYPE html><html></html>', {}, /HTML page/],
-  ['UTF-16', Buffer.from('\ufefftext,label\n', 'utf16le'), {}, /UTF-16 text\. Re-encode it as UTF-8/],
+
   ['gzip of a PNG', gzipSync(Buffer.from([0x89, 0x50, 0x4e, 0x47])), {}, /PNG image/],
   ['gzip cut short', gzipSync('text,label\na,b\n'.repeat(99)).subarray(0, 30), {}, /broken or cut short/],
   [
@@ -104,6 +130,13 @@ const problems: [string, string | Buffer, BuildRequest<DatasetTask>, RegExp][] =
     gzipSync('a'.repeat(9999)),
     { limits: { expandedBytes: 5000 } },
     /more than 5000 bytes/,
+  ],
+  ['UTF-16 without a byte order mark', Buffer.from('text,label\n', 'utf16le'), {}, /zero bytes.*If it is UTF-16/],
+  [
+    'a table of one column, perhaps by the wrong delimiter',
+    'text|label\na|b\n',
+    {},
+    /"text\|label"\. The file was read as a table of one column, with "," between/,
   ],
   ['an empty file', ' \n', {}, /empty/],
   ['a header alone', 'text,label\n', {}, /no rows/],

@@ -10,14 +10,14 @@ const line = (words: number) => JSON.stringify({ text: 'the '.repeat(words) });
 describe('lengths in tokens', () => {
   it('count special tokens and truncate nothing', () => {
     const lengths = new TokenLengths('text', tokenizer, 100);
-    for (let words = 1; words <= 99; words++) lengths.add(line(words));
-    lengths.add(line(5_000));
+    for (let words = 1; words <= 99; words++) lengths.add(() => line(words));
+    lengths.add(() => line(5_000));
     expect(lengths.summary()).toEqual({ p50: 52, p95: 97, max: 5_002, rows: 100 });
   });
 
   it('are taken from a sample of many rows', () => {
     const lengths = new TokenLengths('text', tokenizer, 25_000);
-    for (let row = 0; row < 25_000; row++) lengths.add(line(1));
+    for (let row = 0; row < 25_000; row++) lengths.add(() => line(1));
     expect(lengths.summary()).toEqual({ p50: 3, p95: 3, max: 3, rows: 8_334 });
   });
 
@@ -29,7 +29,7 @@ describe('lengths in tokens', () => {
     ];
     const longest = (task: DatasetTask, row: object) => {
       const lengths = new TokenLengths(task, tokenizer, 1);
-      lengths.add(JSON.stringify(row));
+      lengths.add(() => JSON.stringify(row));
       return lengths.summary().max;
     };
     expect(longest('token-classification', { text: said, spans: [] })).toBe(12);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { minimizeLbfgs } from '../../../../src/ml/evaluation/baseline/minimize-lbfgs.js';
 import { LogisticRegression } from '../../../../src/ml/evaluation/baseline/logistic-regression.js';
+import { minimizeLbfgs } from '../../../../src/ml/evaluation/baseline/minimize-lbfgs.js';
 import { TfidfVectorizer } from '../../../../src/ml/evaluation/baseline/tfidf-vectorizer.js';
 import { softmaxRows } from '../../../../src/ml/evaluation/softmax.js';
 

@@ -29,6 +29,7 @@ function estimate(
     ...facts,
     ...model,
     method: method.type,
+    predictsTokens: predictedShare > 0,
     tokensP95: 128,
     modelMaxLength,
   });

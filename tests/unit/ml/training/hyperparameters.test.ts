@@ -10,6 +10,7 @@ const FACTS: TrainingFacts = {
   tokensP95: 100,
   parameters: 110_000_000,
   method: 'full',
+  predictsTokens: false,
   modelMaxLength: 512,
 };
 const resolve = (choices: object, facts: Partial<TrainingFacts> = {}) =>
@@ -29,8 +30,9 @@ describe('auto', () => {
   it.each([
     ['small data gets small batches and more epochs', { trainExamples: 200 }, { batchSize: 8, epochs: 8 }],
     ['more data gets larger ones and fewer', {}, { batchSize: 32, epochs: 4 }],
-    ['small models learn faster', { parameters: 5_000_000 }, { learningRate: 5e-4 }],
-    ['large ones slower', {}, { learningRate: 5e-5 }],
+    ['small models learn faster', { parameters: 5_000_000 }, { learningRate: 5e-4, embeddingRate: 5 }],
+    ['but not what words are predicted with', { parameters: 5_000_000, predictsTokens: true }, { embeddingRate: 1 }],
+    ['large ones slower', {}, { learningRate: 5e-5, embeddingRate: 1 }],
     ['the length covers most texts', {}, { maxLength: 112 }],
     ['up to a limit', { tokensP95: 500 }, { maxLength: 256 }],
     ['few weights take larger steps', { method: 'lora' as const }, { learningRate: 3e-4, epochs: 4 }],

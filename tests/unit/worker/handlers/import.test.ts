@@ -15,6 +15,12 @@ import {
   writeModel,
 } from '../../../support/tiny-model.js';
 
+const OTHER_LABELS = {
+  method: 'platt',
+  parameters: { slopes: Array(7).fill(1), intercepts: Array(7).fill(0) },
+  fit: { rows: 100, nllBefore: 1, nllAfter: 0.9, note: null },
+};
+
 let scratch: string;
 let good: ModelFiles;
 beforeAll(async () => {
@@ -181,6 +187,12 @@ describe('an import is refused', () => {
       () => ({ ...good, 'manifest.json': '{}' }),
       'manifest-invalid',
       /manifest\.json/,
+    ],
+    [
+      'with a calibration of other labels',
+      () => ({ ...good, 'calibration.json': JSON.stringify(OTHER_LABELS) }),
+      'config-invalid',
+      /each of \d+ labels; found 7/,
     ],
     [
       'with a calibration.json that is none',

@@ -1,6 +1,6 @@
-import { ConfusionTally } from '../../../../../src/ml/evaluation/confusions.js';
 import { alignPredictions } from '../../../../../src/ml/evaluation/comparison/align-predictions.js';
 import { Disagreement, disagreements } from '../../../../../src/ml/evaluation/comparison/disagreements.js';
+import { ConfusionTally } from '../../../../../src/ml/evaluation/confusions.js';
 import type { Prediction } from '../../../../../src/ml/evaluation/prediction.js';
 
 const about = { example: 'ex', text: 'text' };

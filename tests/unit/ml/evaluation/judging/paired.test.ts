@@ -1,7 +1,7 @@
+import type { Interval } from '../../../../../src/ml/evaluation/bootstrap-intervals.js';
 import { comparePredictions } from '../../../../../src/ml/evaluation/comparison/compare-predictions.js';
 import { holm } from '../../../../../src/ml/evaluation/comparison/holm.js';
 import { exactMcNemar } from '../../../../../src/ml/evaluation/comparison/mcnemar.js';
-import type { Interval } from '../../../../../src/ml/evaluation/bootstrap-intervals.js';
 import type { Prediction } from '../../../../../src/ml/evaluation/prediction.js';
 import { REFERENCE } from './judging-reference.js';
 

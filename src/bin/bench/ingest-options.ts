@@ -1,0 +1,52 @@
+/** What `npm run bench:ingest` takes: a file of made-up rows of some size, sent to a service of its own. */
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { InputError } from '../../ml/input-error.js';
+
+export const INGEST_FORMATS = ['csv', 'tsv', 'jsonl', 'json', 'parquet'] as const;
+export type IngestFormat = (typeof INGEST_FORMATS)[number];
+
+export const INGEST_USAGE = `npm run bench:ingest -- [options]
+  --megabytes N        of rows, as they are written in text; 1000 by default
+  --format NAME        ${INGEST_FORMATS.join(', ')}; csv by default
+  --characters N       of a text, on average; 600 by default
+  --rounds N           versions made one after another; 1 by default
+  --work DIR           where the file and the service's data go, and are removed again; the system's folder by default`;
+
+const whole = z.coerce.number().int().positive();
+
+const IngestOptions = z.object({
+  megabytes: whole,
+  format: z.enum(INGEST_FORMATS),
+  characters: whole.min(20).max(100_000),
+  rounds: whole,
+  work: z.string().optional(),
+});
+export type IngestOptions = z.infer<typeof IngestOptions>;
+
+/** @throws InputError saying which option is wrong. */
+export function parseIngestOptions(argv: readonly string[]): IngestOptions | 'help' {
+  const { values } = readArguments(argv);
+  if (values.help) return 'help';
+  const parsed = IngestOptions.safeParse(values);
+  if (parsed.success) return parsed.data;
+  throw new InputError('bench-options', `${z.prettifyError(parsed.error)}\n\n${INGEST_USAGE}`);
+}
+
+function readArguments(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: {
+        megabytes: { type: 'string', default: '1000' },
+        format: { type: 'string', default: 'csv' },
+        characters: { type: 'string', default: '600' },
+        rounds: { type: 'string', default: '1' },
+        work: { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    throw new InputError('bench-options', `${(error as Error).message}\n\n${INGEST_USAGE}`);
+  }
+}
