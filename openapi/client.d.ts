@@ -373,7 +373,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Page through the predictions behind an evaluation, the worst first */
+        /** Page through the predictions behind an evaluation, the worst first: all, or those asked for */
         get: operations["evaluationsPredictions"];
         put?: never;
         post?: never;
@@ -426,6 +426,59 @@ export interface paths {
         };
         /** Draw what was taken for what */
         get: operations["evaluationsConfusion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/comparisons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List comparisons */
+        get: operations["comparisonsList"];
+        put?: never;
+        /** Find out which of two models is better on the same examples, or that the data do not tell */
+        post: operations["comparisonsCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/comparisons/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a comparison: how far it is, and what it found */
+        get: operations["comparisonsGet"];
+        put?: never;
+        post?: never;
+        /** Delete a comparison, and stop work on it */
+        delete: operations["comparisonsDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/comparisons/{id}/disagreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Page through the examples that one of two models answers better, the widest gap first */
+        get: operations["comparisonsDisagreements"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1652,7 +1705,7 @@ export interface components {
                 /** @description Standard error of that difference, nats an example. */
                 error: number;
             }[] | null;
-            /** @description The softmax of the logits as they are. */
+            /** @description The softmax of the logits as they are; null where the model came without its evaluation. */
             before: {
                 /** @description Expected calibration error, 15 equal-width bins on the top probability, 0 to 1. */
                 ece: number;
@@ -1675,8 +1728,8 @@ export interface components {
                 };
                 /** @description Negative log-likelihood, nats an example. */
                 nll: number;
-            };
-            /** @description The probabilities as served. */
+            } | null;
+            /** @description The probabilities as served; null where the model came without its evaluation. */
             after: {
                 /** @description Expected calibration error, 15 equal-width bins on the top probability, 0 to 1. */
                 ece: number;
@@ -1699,7 +1752,7 @@ export interface components {
                 };
                 /** @description Negative log-likelihood, nats an example. */
                 nll: number;
-            };
+            } | null;
             /** @description How often sets hold the truth; null where no coverage was asked for. */
             sets?: {
                 /** @description The share of examples whose set is to hold what is true, 0 to 1. */
@@ -1738,10 +1791,10 @@ export interface components {
                 };
             } | null;
             /**
-             * @description `test`: the calibration was fitted on other examples than these; `cross-fitted`: there were none, and each fifth of these was calibrated by a fit on the other four.
-             * @enum {string}
+             * @description `test`: the calibration was fitted on other examples than these; `cross-fitted`: there were none, and each fifth of these was calibrated by a fit on the other four; `train`: the model learned these very examples, so that what is measured on them flatters it and is no evidence.
+             * @enum {string|null}
              */
-            evidence: "test" | "cross-fitted";
+            evidence: "test" | "cross-fitted" | "train" | null;
         };
         ModelPage: {
             /** @description The items of this page, newest first */
@@ -1866,8 +1919,8 @@ export interface components {
              * @enum {string}
              */
             split: "train" | "validation" | "test";
-            /** @description Also measure the examples of each value of this field: `group`, or `metadata.<column>` */
-            sliceBy?: string;
+            /** @description Also measure the examples of each value of this field, or of each of these: `group`, or `metadata.<column>` */
+            sliceBy?: string | string[];
             /**
              * @description Seed of the bootstrap behind the intervals, and of the folds of cross-fitting
              * @default 1
@@ -2062,10 +2115,10 @@ export interface components {
                     };
                 } | null;
                 /**
-                 * @description `test`: the calibration was fitted on other examples than these; `cross-fitted`: there were none, and each fifth of these was calibrated by a fit on the other four.
+                 * @description `test`: the calibration was fitted on other examples than these; `cross-fitted`: there were none, and each fifth of these was calibrated by a fit on the other four; `train`: the model learned these very examples, so that what is measured on them flatters it and is no evidence.
                  * @enum {string}
                  */
-                evidence: "test" | "cross-fitted";
+                evidence: "test" | "cross-fitted" | "train";
             } | null;
             /** @description How often intervals hold the true value, of regression; null where no coverage was asked for */
             predictionIntervals: {
@@ -2076,15 +2129,17 @@ export interface components {
                 /** @description Mean width of the intervals; null where one has no end. */
                 meanWidth: number | null;
                 /**
-                 * @description `test`: the intervals rest on other examples than these; `cross-fitted`: on the four other fifths.
+                 * @description `test`: the calibration was fitted on other examples than these; `cross-fitted`: there were none, and each fifth of these was calibrated by a fit on the other four; `train`: the model learned these very examples, so that what is measured on them flatters it and is no evidence.
                  * @enum {string}
                  */
-                evidence: "test" | "cross-fitted";
+                evidence: "test" | "cross-fitted" | "train";
             } | null;
-            /** @description Metrics of each kind of example, if asked for. */
+            /** @description Metrics of each kind of example, a report for each field of `sliceBy`; null where there was none. */
             slices: {
                 /** @description The field whose values make the slices */
                 by: string;
+                /** @description The metric by which slices are held against the rest */
+                metric: string;
                 /** @description The values, those with most examples first */
                 values: {
                     /** @description The value; null: examples without the field */
@@ -2095,10 +2150,93 @@ export interface components {
                     metrics: {
                         [key: string]: number;
                     };
+                    /** @description 95 % bootstrap intervals of them; null of fewer than 20 examples */
+                    intervals: {
+                        [key: string]: (number)[];
+                    } | null;
+                    /** @description How often a random choice of as many examples is no better than these; null where not tested */
+                    pValue: number | null;
+                    /** @description The same by Holm's correction for all slices that were tested; null where not tested */
+                    adjustedPValue: number | null;
+                    /** @description Whether it is worse than the whole by more than chance, at 5 %; null where not tested */
+                    worse: boolean | null;
                 }[];
                 /** @description How many rarer values are left out */
                 omitted: number;
+            }[] | null;
+            /** @description What was taken for what most often, of tasks with labels; null for others. */
+            confusions: {
+                /** @description What it is; null where nothing is: a label or span that was made up */
+                label: string | null;
+                /** @description What it was taken for; null where it was missed. The same as `label`: a span with other ends */
+                predicted: string | null;
+                /** @description How often; of multi-label examples each missed with each made-up label */
+                count: number;
+                /** @description The same as a share of all confusions, 0 to 1 */
+                share: number;
+            }[] | null;
+            /** @description A linear model of the words, trained and judged on the same splits: what a job that made a model compares it with; null for tasks without one, and for evaluations that are no part of such a job. */
+            baseline: {
+                /**
+                 * @description What it is: TF-IDF of words and word pairs, and a linear model for the task
+                 * @enum {string}
+                 */
+                method: "tfidf-logistic-regression" | "tfidf-one-vs-rest" | "tfidf-ridge";
+                /** @description Its metrics, on the very examples of this evaluation */
+                metrics: {
+                    [key: string]: number;
+                };
+                /** @description 95 % bootstrap intervals of them, [low, high] */
+                intervals: {
+                    [key: string]: (number)[];
+                };
+                /** @description How the model differs from it */
+                differences: {
+                    [key: string]: {
+                        /** @description The model's metric minus the baseline's */
+                        difference: number;
+                        /** @description 95 % interval of the difference, of a bootstrap that draws examples once for both */
+                        interval: (number)[];
+                        /** @description Two-sided p-value of that bootstrap, 0 to 1 */
+                        pValue: number;
+                        /**
+                         * @description Which is better at 5 %; null: the data do not tell
+                         * @enum {string|null}
+                         */
+                        better: "model" | "baseline" | null;
+                    };
+                };
+                /** @description Whether the model beats it */
+                verdict: {
+                    /**
+                     * @description The metric it is about
+                     * @enum {string}
+                     */
+                    metric: "loss" | "accuracy" | "macroPrecision" | "macroRecall" | "macroF1" | "microF1" | "ece" | "mce" | "brier" | "nll" | "mse" | "mae" | "r2" | "pearson" | "spearman" | "entityF1" | "bleu" | "chrf" | "rougeL" | "exactMatch" | "perplexity";
+                    /**
+                     * @description Which is better; null: the data do not tell them apart
+                     * @enum {string|null}
+                     */
+                    better: "model" | "baseline" | null;
+                    /** @description The largest p-value of the tests that it rests on */
+                    pValue: number;
+                    /** @description The same as a sentence */
+                    statement: string;
+                };
+                /** @description What it rests on */
+                training: {
+                    /** @description Training examples that it was trained on */
+                    examples: number;
+                    /** @description Training examples there are; of very many a random part is enough */
+                    of: number;
+                    /** @description Words and word pairs that it weighs; 0: none occurs twice, and it only knows how frequent labels are */
+                    features: number;
+                    /** @description Whether its training came to an end before the limit of its steps */
+                    converged: boolean;
+                };
             } | null;
+            /** @description How many groups of examples the bootstrap drew from, as wholes; null where it drew examples. */
+            groups: number | null;
             /** @description What the numbers rest on. */
             counts: {
                 /** @description Examples evaluated. */
@@ -2114,7 +2252,7 @@ export interface components {
                 /** @description Bootstrap replicates behind the intervals. */
                 resamples: number;
             } | null;
-            /** @description Seed of the bootstrap and of the folds of cross-fitting. */
+            /** @description Seed of the bootstrap, and of the folds of cross-fitting. */
             seed: number;
             /**
              * Format: date-time
@@ -2153,6 +2291,14 @@ export interface components {
             example: string;
             /** @description The beginning of its text, at most 500 characters */
             text: string;
+            /** @description Its group, if it has one */
+            group?: string;
+            /** @description Its values of the fields that the evaluation was sliced by */
+            slices?: {
+                [key: string]: string | null;
+            };
+            /** @description Whether the answer is right as a whole, of tasks and examples where there is such a thing */
+            correct?: boolean;
             /** @description The true label */
             label?: string;
             /** @description The most probable label */
@@ -2201,8 +2347,265 @@ export interface components {
             completion?: string;
             /** @description What the model wrote, where it was asked to */
             generated?: string;
+            /** @description How many tokens were predicted, of language models */
+            tokens?: number;
             /** @description Loss of a predicted token, of language models, nats */
             loss?: number;
+        };
+        ComparisonCreate: {
+            /** @description Id of an evaluation, `evl_…`: that of the model in use, say */
+            a: string;
+            /** @description Id of another on the same version and split: that of the one that may replace it */
+            b: string;
+            /**
+             * @description What the verdict is about; by default `accuracy`, `microF1` of multi-label, `mse` of regression, `entityF1` of token classification, `loss` of language models
+             * @enum {string}
+             */
+            metric?: "loss" | "accuracy" | "macroPrecision" | "macroRecall" | "macroF1" | "microF1" | "ece" | "mce" | "brier" | "nll" | "mse" | "mae" | "r2" | "pearson" | "spearman" | "entityF1" | "bleu" | "chrf" | "rougeL" | "exactMatch" | "perplexity";
+            /**
+             * @description Seed of the tests
+             * @default 1
+             */
+            seed?: number;
+        };
+        Comparison: {
+            /** @description Id of the comparison, `cmp_…` */
+            id: string;
+            /**
+             * @description How far it is; what it found is null until it has succeeded
+             * @enum {string}
+             */
+            status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+            /** @description Why it failed */
+            error: {
+                /** @description Stable name of the kind of error, for programs */
+                code: string;
+                /** @description What was expected, what was found, what to do */
+                message: string;
+            } | null;
+            /** @description The one */
+            a: {
+                /** @description Id of the evaluation */
+                evaluation: string;
+                /** @description Id of its model */
+                model: string;
+            };
+            /** @description The other */
+            b: {
+                /** @description Id of the evaluation */
+                evaluation: string;
+                /** @description Id of its model */
+                model: string;
+            };
+            /** @description What both were measured on */
+            dataset: {
+                /** @description Id of the data set */
+                id: string;
+                /** @description The version that was measured on */
+                version: number;
+            };
+            /**
+             * @description The split that both were measured on
+             * @enum {string}
+             */
+            split: "train" | "validation" | "test";
+            /**
+             * @description What the verdict is about
+             * @enum {string}
+             */
+            metric: "loss" | "accuracy" | "macroPrecision" | "macroRecall" | "macroF1" | "microF1" | "ece" | "mce" | "brier" | "nll" | "mse" | "mae" | "r2" | "pearson" | "spearman" | "entityF1" | "bleu" | "chrf" | "rougeL" | "exactMatch" | "perplexity";
+            /** @description Which of the two is better */
+            verdict: {
+                /**
+                 * @description The metric that it is about
+                 * @enum {string}
+                 */
+                metric: "loss" | "accuracy" | "macroPrecision" | "macroRecall" | "macroF1" | "microF1" | "ece" | "mce" | "brier" | "nll" | "mse" | "mae" | "r2" | "pearson" | "spearman" | "entityF1" | "bleu" | "chrf" | "rougeL" | "exactMatch" | "perplexity";
+                /**
+                 * @description Which is better; null: the data do not tell them apart
+                 * @enum {string|null}
+                 */
+                better: "a" | "b" | null;
+                /** @description The largest p-value of the tests that it rests on */
+                pValue: number;
+                /** @description The same as a sentence */
+                statement: string;
+            } | null;
+            /** @description Every metric that both have */
+            metrics: {
+                [key: string]: {
+                    /** @description Its value of `a` */
+                    a: number;
+                    /** @description Its value of `b`, on the same examples */
+                    b: number;
+                    /** @description `b` minus `a` */
+                    difference: number;
+                    /** @description 95 % interval of the difference, of a bootstrap that draws examples once for both */
+                    interval: (number)[];
+                    /** @description Two-sided p-value of that bootstrap, 0 to 1 */
+                    pValue: number;
+                    /** @description Two-sided p-value of approximate randomisation, which checks it; null where that was not made */
+                    randomisation: number | null;
+                    /**
+                     * @description Which of them is better at 5 % by every test that was made; null: the data do not tell
+                     * @enum {string|null}
+                     */
+                    better: "a" | "b" | null;
+                };
+            } | null;
+            /** @description Where they are right; null where answers are not right or wrong as a whole */
+            agreement: {
+                /** @description Examples that both get right */
+                bothRight: number;
+                /** @description Examples that only `a` gets right */
+                onlyA: number;
+                /** @description Examples that only `b` gets right */
+                onlyB: number;
+                /** @description Examples that neither gets right */
+                bothWrong: number;
+                /** @description Two-sided p-value of McNemar's exact test that both are as often right; null where rows come in groups */
+                pValue: number | null;
+            } | null;
+            /** @description What was left out, and why */
+            notes: string[] | null;
+            /** @description What the numbers rest on */
+            counts: {
+                /** @description Examples that both were measured on */
+                examples: number;
+                /** @description Groups that were drawn as wholes; null where examples were */
+                groups: number | null;
+                /** @description Replicates of each test */
+                resamples: number;
+            } | null;
+            /** @description Seed of the tests */
+            seed: number;
+            /**
+             * Format: date-time
+             * @description When it was asked for
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When work on it began
+             */
+            startedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it ended
+             */
+            finishedAt: string | null;
+        };
+        ComparisonPage: {
+            /** @description The items of this page, newest first */
+            data: components["schemas"]["Comparison"][];
+            /** @description Whether another page follows */
+            hasMore: boolean;
+            /** @description Give it as `after` for the next page; null at the end */
+            nextCursor: string | null;
+        };
+        DisagreementPage: {
+            /** @description The disagreements of this page, the widest first */
+            data: components["schemas"]["Disagreement"][];
+            /** @description Whether another page follows */
+            hasMore: boolean;
+            /** @description Give it as `after` for the next page; null at the end */
+            nextCursor: string | null;
+        };
+        Disagreement: {
+            /** @description Id of the example in its data set */
+            example: string;
+            /** @description The beginning of its text, at most 500 characters */
+            text: string;
+            /** @description Its group, if it has one */
+            group?: string;
+            /** @description Its values of the fields that the evaluation was sliced by */
+            slices?: {
+                [key: string]: string | null;
+            };
+            /** @description The true label */
+            label?: string;
+            /** @description The true labels, of multi-label classification */
+            labels?: string[];
+            /** @description The true value, of regression */
+            value?: number;
+            /** @description The true spans, of token classification */
+            spans?: {
+                /** @description Where it starts in the text, UTF-16 code units */
+                start: number;
+                /** @description Where it ends, exclusive */
+                end: number;
+                /** @description What it is */
+                label: string;
+            }[];
+            /** @description What was to be written, of generation */
+            completion?: string;
+            /**
+             * @description Which answers it better
+             * @enum {string}
+             */
+            better: "a" | "b";
+            /** @description By how much: nats of the true labels, or of a token; of values the distance; of spans how many are wrong */
+            gap: number;
+            /** @description What `a` says of it */
+            a: {
+                /** @description Whether the answer is right as a whole, of tasks and examples where there is such a thing */
+                correct?: boolean;
+                /** @description The most probable label */
+                predicted?: string;
+                /** @description The labels that are more probable than not */
+                predictedLabels?: string[];
+                /** @description The value that was predicted */
+                predictedValue?: number;
+                /** @description The spans that were found */
+                predictedSpans?: {
+                    /** @description Where it starts in the text, UTF-16 code units */
+                    start: number;
+                    /** @description Where it ends, exclusive */
+                    end: number;
+                    /** @description What it is */
+                    label: string;
+                    /** @description Mean probability of its tokens' tags, 0 to 1 */
+                    probability: number;
+                }[];
+                /** @description What the model wrote, where it was asked to */
+                generated?: string;
+                /** @description Probability of each label as served */
+                after?: {
+                    [key: string]: number;
+                };
+                /** @description Loss of a predicted token, of language models, nats */
+                loss?: number;
+            };
+            /** @description What `b` says of it */
+            b: {
+                /** @description Whether the answer is right as a whole, of tasks and examples where there is such a thing */
+                correct?: boolean;
+                /** @description The most probable label */
+                predicted?: string;
+                /** @description The labels that are more probable than not */
+                predictedLabels?: string[];
+                /** @description The value that was predicted */
+                predictedValue?: number;
+                /** @description The spans that were found */
+                predictedSpans?: {
+                    /** @description Where it starts in the text, UTF-16 code units */
+                    start: number;
+                    /** @description Where it ends, exclusive */
+                    end: number;
+                    /** @description What it is */
+                    label: string;
+                    /** @description Mean probability of its tokens' tags, 0 to 1 */
+                    probability: number;
+                }[];
+                /** @description What the model wrote, where it was asked to */
+                generated?: string;
+                /** @description Probability of each label as served */
+                after?: {
+                    [key: string]: number;
+                };
+                /** @description Loss of a predicted token, of language models, nats */
+                loss?: number;
+            };
         };
         CalibrationCreate: {
             /** @description Labelled examples to calibrate on */
@@ -2910,6 +3313,8 @@ export interface components {
             resultModel: string | null;
             /** @description Id of its evaluation on the test split, else on validation, `evl_…`; null where there is neither */
             resultEvaluation: string | null;
+            /** @description Whether its model is shown to beat a linear model of the words, on that evaluation; null until it has been evaluated, and for tasks and types of job without such a baseline */
+            beatsBaseline: boolean | null;
             /**
              * Format: date-time
              * @description When it was asked for
@@ -3148,6 +3553,8 @@ export interface components {
             resultModel: string | null;
             /** @description Id of its evaluation on the test split, else on validation, `evl_…`; null where there is neither */
             resultEvaluation: string | null;
+            /** @description Whether its model is shown to beat a linear model of the words, on that evaluation; null until it has been evaluated, and for tasks and types of job without such a baseline */
+            beatsBaseline: boolean | null;
             /**
              * Format: date-time
              * @description When it was asked for
@@ -3289,6 +3696,8 @@ export interface components {
             resultModel: string | null;
             /** @description Id of its evaluation on the test split, else on validation, `evl_…`; null where there is neither */
             resultEvaluation: string | null;
+            /** @description Whether its model is shown to beat a linear model of the words, on that evaluation; null until it has been evaluated, and for tasks and types of job without such a baseline */
+            beatsBaseline: boolean | null;
             /**
              * Format: date-time
              * @description When it was asked for
@@ -3545,6 +3954,8 @@ export interface components {
             resultModel: string | null;
             /** @description Id of its evaluation on the test split, else on validation, `evl_…`; null where there is neither */
             resultEvaluation: string | null;
+            /** @description Whether its model is shown to beat a linear model of the words, on that evaluation; null until it has been evaluated, and for tasks and types of job without such a baseline */
+            beatsBaseline: boolean | null;
             /**
              * Format: date-time
              * @description When it was asked for
@@ -5737,6 +6148,18 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before; the first page without it */
                 after?: string;
+                /** @description Only examples whose answer is not right as a whole */
+                errorsOnly?: "true" | "false";
+                /** @description Only examples with this true label; of multi-label and spans among others */
+                label?: string;
+                /** @description Only examples that were given this label; of multi-label and spans among others */
+                predicted?: string;
+                /** @description Only examples of this group */
+                group?: string;
+                /** @description Only examples of this slice: a field of `sliceBy`, `=` and a value; nothing after it: those without one */
+                slice?: string;
+                /** @description Only this example */
+                example?: string;
             };
             header?: never;
             path: {
@@ -5850,6 +6273,179 @@ export interface operations {
                 };
                 content: {
                     "image/svg+xml": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    comparisonsList: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 1 to 100 */
+                limit?: number;
+                /** @description The `nextCursor` of the page before; the first page without it */
+                after?: string;
+                /** @description Only comparisons of this evaluation with another */
+                evaluation?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparisonPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    comparisonsCreate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request: repeated within 24 h, it is answered as the first time */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComparisonCreate"];
+            };
+        };
+        responses: {
+            /** @description It has been queued */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    comparisonsGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the comparison, `cmp_…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    comparisonsDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the comparison, `cmp_…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; no body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    comparisonsDisagreements: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 1 to 100 */
+                limit?: number;
+                /** @description The `nextCursor` of the page before; the first page without it */
+                after?: string;
+                /** @description Only examples that this one answers better */
+                better?: "a" | "b";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the comparison, `cmp_…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisagreementPage"];
                 };
             };
             /** @description A problem */

@@ -13,9 +13,9 @@ import {
   type CalibrateInput,
   CalibrateOutput,
 } from '../ml/calibration/calibrate.schemas.js';
+import { summaryOf } from '../ml/calibration/calibration-summary.js';
 import type { DatasetTask } from '../ml/data/example.js';
 import { ModelEntity } from '../models/model.entity.js';
-import { toModelCalibration } from '../models/model-calibration.js';
 import { ModelStore, type StoredModel } from '../models/model-store.js';
 import { rowOf } from '../models/models.service.js';
 import { VERSION } from '../platform/config/version.js';
@@ -80,7 +80,7 @@ export class CalibrateTask implements TaskKind, OnModuleInit {
   async publish(tx: EntityManager, task: TaskEntity, result: unknown): Promise<void> {
     const { modelId: id } = CalibrateTaskInput.parse(task.input);
     const { output, stored } = result as StoredResult;
-    const calibration = output.calibration && toModelCalibration(output.calibration);
+    const calibration = output.calibration && summaryOf(output.calibration);
     await tx.update(ModelEntity, { id, projectId: task.projectId }, { ...rowOf(stored), calibration } as object);
   }
 

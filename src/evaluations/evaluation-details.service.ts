@@ -6,9 +6,10 @@ import type { Prediction } from '../ml/evaluation/prediction.js';
 import { PAGE_POLICY } from '../ml/pages/page.js';
 import type { RequestContext } from '../platform/auth/request-context.js';
 import { sendPage } from '../platform/http/page-content.js';
-import type { PageOf, PageQuery } from '../platform/http/pagination.js';
-import { EvaluationNotFinished, NothingToDraw } from './evaluation.errors.js';
+import type { PageOf } from '../platform/http/pagination.js';
+import { EvaluationNotFinished, NothingIsWrong, NothingToDraw, NotSlicedBy } from './evaluation.errors.js';
 import { EvaluationsService } from './evaluations.service.js';
+import { type PredictionQuery, predictionFilter, sliceOf } from './prediction-filter.js';
 import { PredictionStore } from './prediction-store.js';
 import { evaluationReportPage } from './report-page/evaluation-report-page.js';
 
@@ -35,14 +36,20 @@ export class EvaluationDetailsService {
     return svg(confusionMatrixPlot(confusionMatrix));
   }
 
-  async predictions(caller: RequestContext, id: string, page: PageQuery): Promise<PageOf<Prediction>> {
-    await this.finished(caller, id);
-    return this.store.page({ projectId: caller.projectId, id }, page);
+  async predictions(caller: RequestContext, id: string, query: PredictionQuery): Promise<PageOf<Prediction>> {
+    const { counts, slices } = await this.finished(caller, id);
+    if (query.errorsOnly === 'true' && counts!.correct === null) throw new NothingIsWrong(id);
+    if (query.slice !== undefined) {
+      const { field } = sliceOf(query.slice);
+      const fields = (slices ?? []).map(({ by }) => by);
+      if (!fields.includes(field)) throw new NotSlicedBy(id, field, fields);
+    }
+    return this.store.page({ projectId: caller.projectId, id }, query, predictionFilter(query));
   }
 
   async report(caller: RequestContext, id: string, request: Request): Promise<StreamableFile> {
     const evaluation = await this.finished(caller, id);
-    const { data } = await this.store.page({ projectId: caller.projectId, id }, { limit: WORST });
+    const { data } = await this.store.page({ projectId: caller.projectId, id }, { limit: WORST }, () => true);
     return sendPage(evaluationReportPage(evaluation, data), request, PAGE_POLICY);
   }
 

@@ -37,9 +37,9 @@ export class EvaluationEntity {
   @Column('text')
   split!: Split;
 
-  /** The field whose values make slices, if any. */
-  @Column('text', { nullable: true })
-  sliceBy!: string | null;
+  /** The fields whose values make slices. */
+  @Column('text', { array: true, default: [] })
+  sliceBy!: string[];
 
   @Column('bigint', { transformer: { to: (value: number) => value, from: (text: string) => Number(text) } })
   seed!: number;

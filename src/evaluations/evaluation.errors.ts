@@ -19,6 +19,24 @@ export class NothingToDraw extends NotFound {
   }
 }
 
+/** Answers of this task are closer or farther, and none is an error. */
+export class NothingIsWrong extends Invalid {
+  constructor(id: string) {
+    const message = `expected an evaluation whose answers are right or wrong as a whole; those of ${id} are only better or worse: leave it out, the worst come first`;
+    super('nothing-is-wrong', `There are no errors to choose: ${message}.`, {
+      errors: [{ path: 'errorsOnly', message }],
+    });
+  }
+}
+
+export class NotSlicedBy extends Invalid {
+  constructor(id: string, field: string, fields: readonly string[]) {
+    const known = fields.length > 0 ? `it was sliced by ${fields.join(', ')}` : 'it was sliced by nothing';
+    const message = `the evaluation ${id} was not sliced by ${field}; ${known}: evaluate anew with sliceBy`;
+    super('not-sliced-by', `There is no such slice: ${message}.`, { errors: [{ path: 'slice', message }] });
+  }
+}
+
 export class EvaluationNotFinished extends Conflict {
   constructor({ id, status, error }: EvaluationView) {
     const ended = status === 'failed' || status === 'cancelled';

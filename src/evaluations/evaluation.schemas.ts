@@ -7,6 +7,12 @@ import { Page, PageQuery } from '../platform/http/pagination.js';
 import type { TaskStatus } from '../runner/task-status.js';
 import type { EvaluationEntity } from './evaluation.entity.js';
 
+const MOST_SLICE_FIELDS = 5;
+const SliceField = z
+  .string()
+  .max(200)
+  .regex(/^(group|metadata\..+)$/, 'expected "group", or "metadata." and the name of a column');
+
 export const EvaluationCreate = z
   .strictObject({
     model: z.string().min(1).max(300).describe('Id of the model, or `name@alias`'),
@@ -23,11 +29,11 @@ export const EvaluationCreate = z
       .describe('The data set to measure on'),
     split: z.enum(SPLITS).describe('The split whose examples are predicted'),
     sliceBy: z
-      .string()
-      .max(200)
-      .regex(/^(group|metadata\..+)$/, 'expected "group", or "metadata." and the name of a column')
+      .union([SliceField, z.array(SliceField).min(1).max(MOST_SLICE_FIELDS)])
       .optional()
-      .describe('Also measure the examples of each value of this field: `group`, or `metadata.<column>`'),
+      .describe(
+        'Also measure the examples of each value of this field, or of each of these: `group`, or `metadata.<column>`',
+      ),
     seed: z
       .int()
       .nonnegative()
@@ -73,6 +79,9 @@ export const EvaluationView = z
       .nullable()
       .describe('How often intervals hold the true value, of regression; null where no coverage was asked for'),
     slices: shape.slices,
+    confusions: shape.confusions.unwrap(),
+    baseline: shape.baseline.unwrap(),
+    groups: shape.groups,
     counts: shape.counts.nullable(),
     seed: shape.seed,
     createdAt: Timestamp.describe('When it was asked for'),
@@ -100,7 +109,7 @@ export const PredictionPage = z
   .meta({ id: 'EvaluatedPredictionPage' });
 
 /** A job's pause is no status of an evaluation: it goes on by itself once the job does. */
-const STATUS_OF_TASK: Readonly<Record<TaskStatus, z.infer<typeof EvaluationStatus>>> = {
+export const STATUS_OF_TASK: Readonly<Record<TaskStatus, z.infer<typeof EvaluationStatus>>> = {
   queued: 'queued',
   running: 'running',
   pausing: 'running',
@@ -127,6 +136,9 @@ export function toEvaluationView(evaluation: EvaluationEntity): EvaluationView {
     calibration: result?.calibration ?? null,
     predictionIntervals: result?.predictionIntervals ?? null,
     slices: result?.slices ?? null,
+    confusions: result?.confusions ?? null,
+    baseline: result?.baseline ?? null,
+    groups: result?.groups ?? null,
     counts: result?.counts ?? null,
     seed: evaluation.seed,
     createdAt: evaluation.createdAt.toISOString(),

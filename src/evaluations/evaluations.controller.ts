@@ -3,7 +3,6 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Access } from '../platform/auth/access.js';
 import { Caller, type RequestContext } from '../platform/auth/request-context.js';
-import { PageQuery } from '../platform/http/pagination.js';
 import { Responds, RespondsContent, RespondsNothing } from '../platform/http/responds.js';
 import {
   EvaluationCreate,
@@ -15,6 +14,7 @@ import {
 } from './evaluation.schemas.js';
 import { EvaluationDetailsService } from './evaluation-details.service.js';
 import { EvaluationsService } from './evaluations.service.js';
+import { PredictionQuery } from './prediction-filter.js';
 
 @ApiTags('evaluations')
 @Controller('v1/evaluations')
@@ -57,15 +57,17 @@ export class EvaluationsController {
   }
 
   @Get(':id/predictions')
-  @ApiOperation({ summary: 'Page through the predictions behind an evaluation, the worst first' })
+  @ApiOperation({
+    summary: 'Page through the predictions behind an evaluation, the worst first: all, or those asked for',
+  })
   @Access('read')
   @Responds(PredictionPage)
   predictions(
     @Caller() caller: RequestContext,
     @Param('id', { schema: EvaluationId }) id: string,
-    @Query({ schema: PageQuery }) page: PageQuery,
+    @Query({ schema: PredictionQuery }) query: PredictionQuery,
   ) {
-    return this.details.predictions(caller, id, page);
+    return this.details.predictions(caller, id, query);
   }
 
   @Get(':id/report')

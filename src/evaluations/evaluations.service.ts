@@ -55,7 +55,8 @@ export class EvaluationsService {
   ) {}
 
   async create({ projectId }: RequestContext, body: EvaluationCreate): Promise<EvaluationView> {
-    const { dataset, split, sliceBy = null, seed } = body;
+    const { dataset, split, seed } = body;
+    const sliceBy = [...new Set([body.sliceBy ?? []].flat())];
     const model = await this.models.resolveReady(projectId, body.model);
     return this.dataSource.transaction(async (tx) => {
       const version = await this.versions.ready(tx, projectId, dataset);
@@ -71,7 +72,7 @@ export class EvaluationsService {
 
   /** The row of an evaluation that a job made, in the transaction that ends the job. */
   async record(tx: EntityManager, evaluation: RecordedEvaluation): Promise<void> {
-    await tx.insert(EvaluationEntity, { ...evaluation, sliceBy: null, seed: evaluation.result.seed } as object);
+    await tx.insert(EvaluationEntity, { ...evaluation, sliceBy: [], seed: evaluation.result.seed } as object);
   }
 
   async list({ projectId }: RequestContext, { model, ...page }: EvaluationListQuery): Promise<PageOf<EvaluationView>> {

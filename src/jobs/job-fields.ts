@@ -90,6 +90,13 @@ export const jobViewFields = {
     .string()
     .nullable()
     .describe('Id of its evaluation on the test split, else on validation, `evl_…`; null where there is neither'),
+  beatsBaseline: z
+    .boolean()
+    .nullable()
+    .describe(
+      'Whether its model is shown to beat a linear model of the words, on that evaluation; null until it has been ' +
+        'evaluated, and for tasks and types of job without such a baseline',
+    ),
   createdAt: Timestamp.describe('When it was asked for'),
   startedAt: Timestamp.nullable().describe('When work on it first began'),
   finishedAt: Timestamp.nullable().describe('When it reached its final status'),

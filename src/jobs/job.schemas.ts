@@ -56,8 +56,15 @@ export const JobCheckpoints = z
   .meta({ id: 'JobCheckpoints' });
 export type JobCheckpoints = z.infer<typeof JobCheckpoints>;
 
-/** What is a type's own was checked when the job was asked for. @param chosen what `auto` came to, once the worker has said so. */
-export function toJobView(job: JobEntity, chosen: Hyperparameters | undefined): JobView {
+/** What a job's view shows beside its row. */
+export interface JobFindings {
+  /** What `auto` came to, once the worker has said so. */
+  chosen: Hyperparameters | undefined;
+  beatsBaseline: boolean | null;
+}
+
+/** What is a type's own was checked when the job was asked for. */
+export function toJobView(job: JobEntity, { chosen, beatsBaseline }: JobFindings): JobView {
   const { task } = job;
   const { step = 0, totalSteps = null, epoch = null, etaSeconds = null, tokensPerSecond = null } = task.progress ?? {};
   const { paddingShare = null, memoryBytes = null } = task.progress ?? {};
@@ -78,6 +85,7 @@ export function toJobView(job: JobEntity, chosen: Hyperparameters | undefined): 
     error: task.error && { code: task.error.code, message: task.error.message },
     resultModel: job.resultModelId,
     resultEvaluation: job.resultEvaluationId,
+    beatsBaseline,
     result: job.result,
     createdAt: job.createdAt.toISOString(),
     startedAt: task.startedAt?.toISOString() ?? null,

@@ -7,6 +7,7 @@ import { type PageOf, paginate } from '../platform/http/pagination.js';
 import { newId } from '../platform/ids.js';
 import type { TaskEntity } from '../runner/task.entity.js';
 import { TaskService } from '../runner/task.service.js';
+import { baselineVerdicts } from './baseline-verdicts.js';
 import { chosenHyperparameters } from './chosen-hyperparameters.js';
 import { JobEntity } from './job.entity.js';
 import { JobNotFound } from './job.errors.js';
@@ -73,11 +74,7 @@ export class JobsService {
     if (dataset !== undefined) query.andWhere('job.datasetId = :dataset', { dataset });
     if (model !== undefined) query.andWhere('job.modelId = :id', { id: await this.modelId(projectId, model) });
     const jobs = await paginate(query, page, 'job', (job) => job);
-    const chosen = await chosenHyperparameters(
-      manager,
-      jobs.data.map(({ taskId }) => taskId),
-    );
-    return { ...jobs, data: jobs.data.map((job) => toJobView(job, chosen.get(job.taskId))) };
+    return { ...jobs, data: await this.views(manager, jobs.data) };
   }
 
   async get({ projectId }: RequestContext, id: string): Promise<JobView> {
@@ -121,8 +118,25 @@ export class JobsService {
   }
 
   private async view(manager: EntityManager, job: JobEntity): Promise<JobView> {
-    const chosen = await chosenHyperparameters(manager, [job.taskId]);
-    return toJobView(job, chosen.get(job.taskId));
+    const [view] = await this.views(manager, [job]);
+    return view!;
+  }
+
+  private async views(manager: EntityManager, jobs: readonly JobEntity[]): Promise<JobView[]> {
+    const chosen = await chosenHyperparameters(
+      manager,
+      jobs.map(({ taskId }) => taskId),
+    );
+    const verdicts = await baselineVerdicts(
+      manager,
+      jobs.map(({ resultEvaluationId }) => resultEvaluationId),
+    );
+    return jobs.map((job) =>
+      toJobView(job, {
+        chosen: chosen.get(job.taskId),
+        beatsBaseline: verdicts.get(job.resultEvaluationId ?? '') ?? null,
+      }),
+    );
   }
 
   /** A model that was deleted meanwhile still finds its jobs, by its id. */

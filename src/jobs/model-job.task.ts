@@ -8,6 +8,7 @@ import { conformalOf } from '../calibrations/calibration-choice.js';
 import { splitKey } from '../datasets/dataset-keys.js';
 import { EvaluationsService } from '../evaluations/evaluations.service.js';
 import { PredictionStore } from '../evaluations/prediction-store.js';
+import { summaryOf } from '../ml/calibration/calibration-summary.js';
 import { textStepsOf } from '../ml/data/cleaning/cleaning-options.js';
 import { SPLITS } from '../ml/data/example.js';
 import {
@@ -17,7 +18,6 @@ import {
   ModelJobOutput,
 } from '../ml/training/model-job.schemas.js';
 import type { ModelEntity } from '../models/model.entity.js';
-import { toModelCalibration } from '../models/model-calibration.js';
 import { ModelStore, type StoredModel } from '../models/model-store.js';
 import { ModelsService } from '../models/models.service.js';
 import { VERSION } from '../platform/config/version.js';
@@ -144,7 +144,7 @@ export abstract class ModelJobTask implements TaskKind, OnModuleInit {
       jobId: job.id,
       stored,
       metrics: evaluation?.metrics ?? {},
-      calibration: evaluation?.calibration ? toModelCalibration(evaluation.calibration) : null,
+      calibration: evaluation?.calibration ? summaryOf(evaluation.calibration) : null,
     });
     if (evaluation && evaluatedSplit && draft.evaluation) {
       await this.evaluations.record(tx, {

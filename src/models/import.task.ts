@@ -3,6 +3,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { z } from 'zod';
+import { CalibrationSummary } from '../ml/calibration/calibration-summary.js';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import { VERSION } from '../platform/config/version.js';
 import { ObjectStore } from '../platform/storage/object-store.js';
@@ -30,7 +31,19 @@ const ImportTaskInput = z.strictObject({
 });
 export type ImportTaskInput = z.infer<typeof ImportTaskInput>;
 
-const HandlerOutput = z.strictObject({ folder: z.string() });
+const HandlerOutput = z.strictObject({
+  folder: z.string(),
+  evaluation: z.strictObject({
+    metrics: z.record(z.string(), z.number()).nullable(),
+    calibration: CalibrationSummary.nullable(),
+  }),
+});
+
+/** What `upload` hands to `publish`. */
+interface ImportedModel {
+  stored: StoredModel;
+  evaluation: z.infer<typeof HandlerOutput>['evaluation'];
+}
 
 /** Where an uploaded tar waits for its task. */
 export function uploadKey(projectId: string, modelId: string): string {
@@ -75,15 +88,18 @@ export class ImportTask implements TaskKind, OnModuleInit {
     return { ...common, origin: 'archive', source: { type: 'archive', path } };
   }
 
-  async upload(task: TaskEntity, output: unknown, scratch: string, signal: AbortSignal): Promise<StoredModel> {
+  async upload(task: TaskEntity, output: unknown, scratch: string, signal: AbortSignal): Promise<ImportedModel> {
     const { modelId: id } = ImportTaskInput.parse(task.input);
-    const { folder } = HandlerOutput.parse(output);
-    return this.store.put({ id, projectId: task.projectId }, join(scratch, folder), signal);
+    const { folder, evaluation } = HandlerOutput.parse(output);
+    const stored = await this.store.put({ id, projectId: task.projectId }, join(scratch, folder), signal);
+    return { stored, evaluation };
   }
 
   async publish(tx: EntityManager, task: TaskEntity, output: unknown): Promise<void> {
     const { modelId: id } = ImportTaskInput.parse(task.input);
-    await tx.update(ModelEntity, { id, projectId: task.projectId }, rowOf(output as StoredModel) as object);
+    const { stored, evaluation } = output as ImportedModel;
+    const row = { ...rowOf(stored), ...evaluation };
+    await tx.update(ModelEntity, { id, projectId: task.projectId }, row as object);
   }
 
   /** The upload or the download has done its work; of a model that was deleted meanwhile, nothing stays. */

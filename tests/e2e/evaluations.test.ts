@@ -132,9 +132,9 @@ describe('an evaluation', () => {
   });
 
   it('measures each kind of example where asked to', () => {
-    expect(done.slices!.by).toBe('metadata.language');
-    expect(done.slices!.values.map(({ value }) => value).sort()).toEqual(['de', 'en', null]);
-    expect(done.slices!.values.reduce((sum, { examples }) => sum + examples, 0)).toBe(48);
+    expect(done.slices![0]!.by).toBe('metadata.language');
+    expect(done.slices![0]!.values.map(({ value }) => value).sort()).toEqual(['de', 'en', null]);
+    expect(done.slices![0]!.values.reduce((sum, { examples }) => sum + examples, 0)).toBe(48);
   });
 
   it('pages through its predictions, the worst first', async () => {

@@ -77,7 +77,7 @@ describe('a job', () => {
       startedAt: null,
       finishedAt: null,
     });
-    expect(Object.keys((data as FineTuneJob).hyperparameters)).toHaveLength(16);
+    expect(Object.keys((data as FineTuneJob).hyperparameters)).toHaveLength(17);
     const { data: again } = await app.client.GET('/v1/jobs/{id}', { params: { path: { id: data!.id } } });
     expect(again).toEqual(data);
   });

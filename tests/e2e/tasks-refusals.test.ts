@@ -135,9 +135,10 @@ describe('models of other tasks', () => {
     const body = { model: model.id, dataset: { id: datasets[task] }, split: 'test', sliceBy: 'metadata.shop' } as const;
     const { data } = await app.client.POST('/v1/evaluations', { body });
     const { slices, metrics } = await tasks.evaluated(data!.id);
-    expect(slices!.by).toBe('metadata.shop');
-    expect(slices!.values.map(({ value }) => value).sort()).toEqual(['here', 'there']);
-    for (const slice of slices!.values) {
+    const [report] = slices!;
+    expect(report!.by).toBe('metadata.shop');
+    expect(report!.values.map(({ value }) => value).sort()).toEqual(['here', 'there']);
+    for (const slice of report!.values) {
       for (const name of Object.keys(slice.metrics)) expect(Object.keys(metrics!)).toContain(name);
     }
   });

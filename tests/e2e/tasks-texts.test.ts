@@ -50,6 +50,9 @@ describe('multi-label classification', () => {
     expect(Object.keys(perClass!).sort()).toEqual(['early', 'late']);
     expect(confusionMatrix).toBeNull();
     expect(calibration).toMatchObject({ method: 'none', reason: expect.stringContaining('at least 30') });
+    expect(full.evaluation.baseline).toMatchObject({ method: 'tfidf-one-vs-rest', verdict: { better: 'model' } });
+    expect(full.job.beatsBaseline).toBe(true);
+    expect(full.evaluation.confusions).toEqual(expect.any(Array));
     expect(full.predictions).toHaveLength(counts!.examples);
     expect(full.predictions[0]).toMatchObject({ labels: expect.any(Array), predictedLabels: expect.any(Array) });
   });
@@ -155,6 +158,11 @@ describe('regression on pairs of texts', () => {
     expect(metrics!.mae).toBeLessThan(4);
     expect(metrics!.r2).toBeGreaterThan(0.6);
     expect(perClass).toBeNull();
+    expect(full.evaluation.baseline).toMatchObject({
+      method: 'tfidf-ridge',
+      verdict: { metric: 'mse', better: 'model' },
+    });
+    expect(full.evaluation.confusions).toBeNull();
     expect(full.predictions).toHaveLength(counts!.examples);
     const errors = full.predictions.map(({ value, predictedValue }) => Math.abs(value! - predictedValue!));
     expect(errors).toEqual(errors.toSorted((a, b) => b - a));

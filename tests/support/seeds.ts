@@ -31,6 +31,18 @@ export const SEEDS: Record<string, (app: TestApp) => Promise<string>> = {
     );
     return 'evl_seed';
   },
+  '/v1/comparisons': async ({ database }) => {
+    await insertTask(database, 'tsk_comparison', 'compare', 'succeeded');
+    await database.query(
+      `INSERT INTO evaluations (id, project_id, model_id, dataset_version_id, split, seed, task_id)
+       VALUES ('evl_other', 'prj_default', 'mdl_evaluated', 'dsv_ds_evaluated', 'test', 1, 'tsk_evaluation')`,
+    );
+    await database.query(
+      `INSERT INTO comparisons (id, project_id, a_id, b_id, metric, seed, task_id)
+       VALUES ('cmp_seed', 'prj_default', 'evl_seed', 'evl_other', 'accuracy', 1, 'tsk_comparison')`,
+    );
+    return 'cmp_seed';
+  },
   '/v1/jobs': async ({ database }) => {
     await insertTask(database, 'tsk_seed_job', 'fine-tune', 'queued');
     await database.query(

@@ -3,7 +3,7 @@ import type { CalibrationReport } from '../../ml/calibration/calibration-report.
 import type { ExclusiveRows } from '../../ml/calibration/calibration-rows.js';
 import { calibrate } from '../../ml/calibration/fit-calibration.js';
 import { drawOf } from '../../ml/calibration/prediction-sets.js';
-import { TextBaseline } from '../../ml/evaluation/baseline/text-baseline.js';
+import { trainBaseline } from '../../ml/evaluation/baseline/train-baseline.js';
 import { evaluateClassifier } from '../../ml/evaluation/evaluate-classifier.js';
 import type { ClassificationResult } from '../../ml/evaluation/evaluation-result.js';
 import type { LabelledExample, Splits } from './split-examples.js';
@@ -24,11 +24,10 @@ export function calibrationRun(
   { coverage, seed }: { coverage: number; seed: number },
 ): CalibrationRun {
   const classes = (rows: readonly LabelledExample[]) => rows.map(({ label }) => labelNames.indexOf(label));
-  const texts = (rows: readonly LabelledExample[]) => rows.map(({ text }) => text);
-  const baseline = TextBaseline.train(texts(train), classes(train), labelNames.length);
+  const baseline = trainBaseline(train, { task: 'text-classification', labelNames, seed });
   const rowsOf = (rows: readonly LabelledExample[]): ExclusiveRows & { draws: number[] } => ({
     space: 'exclusive',
-    logits: baseline.logits(texts(rows)),
+    logits: baseline.outputs(rows),
     labels: classes(rows),
     draws: rows.map(({ text }) => drawOf(text)),
   });

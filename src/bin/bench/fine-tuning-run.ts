@@ -85,7 +85,8 @@ async function train(run: FineTuningRun, scratch: string, progress: (line: strin
     const { value, done } = await events.next();
     if (done) {
       if (value === PAUSED) throw new Error('The run paused, though nobody asked it to.');
-      return { output: value, result: ClassificationResult.parse(value.evaluation), seconds: seconds() };
+      const { baseline: _, confusions: __, ...evaluation } = value.evaluation!;
+      return { output: value, result: ClassificationResult.parse(evaluation), seconds: seconds() };
     }
     if (value.type === 'progress') progress(`step ${value.step} of ${value.totalSteps}`);
     else if (value.type === 'status') progress(value.message);

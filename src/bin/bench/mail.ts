@@ -6,12 +6,12 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { HyperparameterChoices } from '../../ml/training/hyperparameters.js';
-import { evaluateBaseline } from '../demo/baseline.js';
 import { LiveLine } from '../demo/live-line.js';
 import { loadMails } from '../demo/mail.js';
 import { MAIL_HYPERPARAMETERS, MAIL_SHARES } from '../demo/mail-training.js';
 import { baseModel } from './base-model.js';
 import { BenchRuns } from './bench-runs.js';
+import { evaluateBaseline } from './evaluate-baseline.js';
 import { evenly } from './evenly.js';
 import type { FineTuningRun } from './fine-tuning-run.js';
 import { mailClaims } from './mail-claims.js';

@@ -21,7 +21,7 @@ export function evaluationReportPage(evaluation: EvaluationView, worst: readonly
     ...(perClass ? [classesSection(perClass)] : []),
     ...(confusionMatrix ? [confusionSection(confusionMatrix)] : []),
     ...(calibration ? [calibrationSection(calibration)] : []),
-    ...(slices ? [slices] : []).map((by, i) => slicesSection(by, `slices-${i}`)),
+    ...(slices ?? []).map((by, i) => slicesSection(by, `slices-${i}`)),
     ...(worst.length > 0 ? [predictionsSection(worst)] : []),
     { id: 'counts', heading: 'What the numbers rest on', content: anything({ ...counts, seed: evaluation.seed }) },
   ];

@@ -22,7 +22,7 @@ export function metricsSection(
   };
 }
 
-type Slices = NonNullable<EvaluationResult['slices']>;
+type Slices = NonNullable<EvaluationResult['slices']>[number];
 
 /** @param id of the section, where there is one for each of several fields */
 export function slicesSection({ by, values, omitted }: Slices, id: string): Section {

@@ -36,10 +36,6 @@ export async function openModelFiles(folder: string): Promise<ModelFiles> {
   const read = (name: string) => readFile(join(folder, name), 'utf8');
   const config: Record<string, unknown> = JSON.parse(await read('config.json'));
   const head = headOfConfig(config);
-  const calibrated = await stat(join(folder, CALIBRATION_FILE)).then(
-    () => true,
-    () => false,
-  );
   return {
     folder,
     config,
@@ -48,8 +44,18 @@ export async function openModelFiles(folder: string): Promise<ModelFiles> {
     task: await taskIn(folder, head),
     headLabels: head?.labels ?? null,
     precision: precisionOf(config),
-    calibration: calibrated ? Calibration.parse(JSON.parse(await read(CALIBRATION_FILE))) : null,
+    calibration: await openCalibration(folder),
   };
+}
+
+/** Null where there is none. */
+export async function openCalibration(folder: string): Promise<Calibration | null> {
+  const path = join(folder, CALIBRATION_FILE);
+  const isThere = await stat(path).then(
+    () => true,
+    () => false,
+  );
+  return isThere ? Calibration.parse(JSON.parse(await readFile(path, 'utf8'))) : null;
 }
 
 /** As its manifest says where it has one: language models for different tasks have the same configuration. */

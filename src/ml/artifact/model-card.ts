@@ -35,6 +35,8 @@ export interface ModelCard {
     readonly split: string;
     readonly metrics: Readonly<Record<string, number>>;
     readonly intervals: Readonly<Record<string, readonly [number, number]>>;
+    /** A linear model of the words, on the same examples; null for tasks without one. */
+    readonly baseline: { readonly metrics: Readonly<Record<string, number>>; readonly statement: string } | null;
   } | null;
   /** Null when the model is not calibrated, or nobody could measure it. */
   readonly calibration: {
@@ -165,13 +167,20 @@ function trainingSection({ training }: ModelCard): string {
 
 function evaluationSection({ evaluation }: ModelCard): string {
   if (!evaluation) return '## Metrics\n\nNone: the data set has neither a test nor a validation split.';
+  const { baseline } = evaluation;
   const rows = Object.entries(evaluation.metrics).map(([name, value]) => {
     const interval = evaluation.intervals[name];
-    return [name, round(value), interval ? `${round(interval[0])} to ${round(interval[1])}` : ''];
+    const cells = [name, round(value), interval ? `${round(interval[0])} to ${round(interval[1])}` : ''];
+    const beside = baseline?.metrics[name];
+    return baseline ? [...cells, beside === undefined ? '' : round(beside)] : cells;
   });
-  return [`## Metrics on the ${evaluation.split} split`, '', table(['metric', 'value', '95 % interval'], rows)].join(
-    '\n',
-  );
+  const head = ['metric', 'value', '95 % interval', ...(baseline ? ['linear baseline'] : [])];
+  const lines = [`## Metrics on the ${evaluation.split} split`, '', table(head, rows)];
+  if (baseline) {
+    const about = 'The baseline is TF-IDF of words and word pairs with a linear model, trained on the same split.';
+    lines.push('', `${about} ${escapeMarkdown(baseline.statement)}`);
+  }
+  return lines.join('\n');
 }
 
 function comparisonSection({ before, after, tokens, split }: Comparison): string {

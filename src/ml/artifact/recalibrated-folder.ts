@@ -2,6 +2,7 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Calibration } from '../calibration/calibration.js';
 import type { CalibrationReport } from '../calibration/calibration-report.js';
+import { EVALUATION_FILE } from './evaluation-file.js';
 import { CALIBRATION_FILE } from './load-model.js';
 import { type Lineage, MANIFEST_FILE } from './manifest.js';
 import { CARD_FILE, recalibratedCard } from './model-card.js';
@@ -17,12 +18,15 @@ export interface Recalibration {
   rows: number;
 }
 
+/** What was measured of the other is not true of it. */
+const OWN_FILES: ReadonlySet<string> = new Set([CALIBRATION_FILE, EVALUATION_FILE, CARD_FILE, MANIFEST_FILE]);
+
 /** Writes a model with the files of another, but for its calibration and what its card and manifest say of it. */
 export async function recalibratedFolder(from: string, to: string, recalibration: Recalibration): Promise<void> {
   const { name, calibration, report, rows } = recalibration;
   const { manifest, digest } = await ModelFolder.open(from);
   for (const path of Object.keys(manifest.files)) {
-    if (path === CALIBRATION_FILE || path === CARD_FILE || path === MANIFEST_FILE) continue;
+    if (OWN_FILES.has(path)) continue;
     await mkdir(dirname(join(to, path)), { recursive: true });
     await copyFile(join(from, path), join(to, path));
   }

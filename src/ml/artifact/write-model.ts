@@ -8,6 +8,7 @@ import type { Precision, WeightValues } from '../engine/engine.js';
 import { PLAIN_CHAT_TEMPLATE } from '../task-types/chat-template.js';
 import type { TaskType } from '../task-types/task-type.js';
 import type { Task } from '../tasks/task.js';
+import { EVALUATION_FILE, type KeptEvaluation } from './evaluation-file.js';
 import { exportOnnx, ONNX_FILE } from './export-onnx.js';
 import { INT8_CONFIG, INT8_WEIGHTS_FILE, writeInt8Weights } from './int8-checkpoint.js';
 import { CALIBRATION_FILE, type ModelFiles } from './load-model.js';
@@ -40,20 +41,27 @@ export interface UnjudgedModel {
   precision?: Precision;
 }
 
-export interface FineTunedModel extends UnjudgedModel {
+export interface ModelVerdict {
   calibration: Calibration;
+  /** Null where there was nothing to measure it on. */
+  evaluation: KeptEvaluation | null;
   card: ModelCard;
 }
+
+export interface FineTunedModel extends UnjudgedModel, ModelVerdict {}
 
 /** Writes everything but the manifest, which `ModelFolder.seal` adds. */
 export async function writeModelFolder(folder: string, model: FineTunedModel): Promise<void> {
   await writeNetwork(folder, model);
-  await writeVerdict(folder, model.calibration, model.card);
+  await writeVerdict(folder, model);
 }
 
 /** What was found out about a model. */
-export async function writeVerdict(folder: string, calibration: Calibration, card: ModelCard): Promise<void> {
-  await writeFile(join(folder, CALIBRATION_FILE), `${JSON.stringify(calibration, null, 2)}\n`);
+export async function writeVerdict(folder: string, { calibration, evaluation, card }: ModelVerdict): Promise<void> {
+  const writeJson = (name: string, value: unknown) =>
+    writeFile(join(folder, name), `${JSON.stringify(value, null, 2)}\n`);
+  await writeJson(CALIBRATION_FILE, calibration);
+  if (evaluation) await writeJson(EVALUATION_FILE, evaluation);
   await writeFile(join(folder, CARD_FILE), renderModelCard(card));
 }
 

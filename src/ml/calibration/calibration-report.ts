@@ -23,6 +23,16 @@ export const CalibrationState = z.strictObject({
 });
 export type CalibrationState = z.infer<typeof CalibrationState>;
 
+/** What the examples are to the calibration that is measured on them. */
+export const CalibrationEvidence = z
+  .enum(['test', 'cross-fitted', 'train'])
+  .describe(
+    '`test`: the calibration was fitted on other examples than these; `cross-fitted`: there were none, and each fifth ' +
+      'of these was calibrated by a fit on the other four; `train`: the model learned these very examples, so that what ' +
+      'is measured on them flatters it and is no evidence.',
+  );
+export type CalibrationEvidence = z.infer<typeof CalibrationEvidence>;
+
 export const CalibrationReport = z.strictObject({
   method: z.enum([...FITTED_METHODS, 'none']).describe('The calibration that `after` shows.'),
   parameters: z
@@ -35,11 +45,6 @@ export const CalibrationReport = z.strictObject({
   before: CalibrationState.describe('The probabilities of the network as they are.'),
   after: CalibrationState.describe('The probabilities as served.'),
   sets: SetReport.nullish().describe('How often sets hold the truth; null where no coverage was asked for.'),
-  evidence: z
-    .enum(['test', 'cross-fitted'])
-    .describe(
-      '`test`: the calibration was fitted on other examples than these; `cross-fitted`: there were none, and each fifth ' +
-        'of these was calibrated by a fit on the other four.',
-    ),
+  evidence: CalibrationEvidence,
 });
 export type CalibrationReport = z.infer<typeof CalibrationReport>;

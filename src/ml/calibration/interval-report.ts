@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CalibrationEvidence } from './calibration-report.js';
 import { type Conformal, intervalAround, sortedScores } from './conformal.js';
 import { crossFit, stratifiedFolds } from './folds.js';
 
@@ -6,9 +7,7 @@ export const IntervalReport = z.strictObject({
   coverage: z.number().describe('The share of examples whose interval is to hold the true value, 0 to 1.'),
   covered: z.number().describe('The share whose interval does, 0 to 1.'),
   meanWidth: z.number().nullable().describe('Mean width of the intervals; null where one has no end.'),
-  evidence: z
-    .enum(['test', 'cross-fitted'])
-    .describe('`test`: the intervals rest on other examples than these; `cross-fitted`: on the four other fifths.'),
+  evidence: CalibrationEvidence,
 });
 export type IntervalReport = z.infer<typeof IntervalReport>;
 
@@ -29,19 +28,19 @@ export const errorScores = (values: readonly Value[]): number[] =>
 export function judgeIntervals(
   values: readonly Value[],
   conformal: Conformal,
-  { evidence, seed }: { evidence: 'test' | 'cross-fitted'; seed: number },
+  { evidence, seed }: { evidence: CalibrationEvidence; seed: number },
 ): JudgedIntervals {
   const around = (rests: Conformal, some: readonly Value[]) =>
     some.map(({ predicted }) => intervalAround(predicted, rests, conformal.coverage));
   const at = (places: readonly number[]) => places.map((place) => values[place]!);
   const intervals =
-    evidence === 'test'
-      ? around(conformal, values)
-      : crossFit(
+    evidence === 'cross-fitted'
+      ? crossFit(
           stratifiedFolds(new Int32Array(values.length), seed),
           (others) => ({ ...conformal, scores: errorScores(at(others)) }),
           (rests, held) => around(rests, at(held)),
-        );
+        )
+      : around(conformal, values);
   const holds = intervals.filter(([low, high], i) => low <= values[i]!.value && values[i]!.value <= high);
   const meanWidth = intervals.reduce((sum, [low, high]) => sum + (high - low), 0) / intervals.length;
   return {

@@ -3,7 +3,7 @@ import type { Scores } from '../evaluation/scores.js';
 import { applyCalibration } from './apply-calibration.js';
 import type { Calibration } from './calibration.js';
 import { brierParts, equalMassError, surenessOf } from './calibration-error.js';
-import type { CalibrationReport, CalibrationState } from './calibration-report.js';
+import type { CalibrationEvidence, CalibrationReport, CalibrationState } from './calibration-report.js';
 import { type CalibrationRows, rowsAt } from './calibration-rows.js';
 import { fitMap, PLAIN } from './fit-method.js';
 import { crossFit, foldsOf, halvesOf } from './folds.js';
@@ -12,8 +12,8 @@ import { type SetReport, setStateOf, trustingSet } from './set-report.js';
 
 export interface JudgedCalibration {
   calibration: Calibration;
-  /** `cross-fitted` if these are the very rows that the calibration was fitted on, `test` otherwise. */
-  evidence: 'test' | 'cross-fitted';
+  /** What the rows are to the calibration; see `CalibrationEvidence`. */
+  evidence: CalibrationEvidence;
   seed: number;
 }
 
@@ -36,13 +36,13 @@ export interface ServedRows {
 export function servedRows(rows: CalibrationRows, { calibration, evidence, seed }: JudgedCalibration): ServedRows {
   const before = applyCalibration(PLAIN, rows.logits, rows.space);
   const said =
-    evidence === 'test'
-      ? sayings(calibration, rows)
-      : crossFit(
+    evidence === 'cross-fitted'
+      ? crossFit(
           foldsOf(rows, seed),
           (others) => refitted(calibration, rowsAt(rows, others), seed),
           (anew, held) => sayings(anew, rowsAt(rows, held)),
-        );
+        )
+      : sayings(calibration, rows);
   const sets = said.flatMap(({ set }) => (set ? [set] : []));
   return { before, after: said.map(({ probabilities }) => probabilities), sets: sets.length ? sets : null };
 }
@@ -118,6 +118,7 @@ function stateOf(rows: CalibrationRows, probabilities: Scores, tally: Tallied): 
   return { ece, eceEqualMass, mce, brier, brierParts: brierParts(rows, probabilities), nll, bins: tally.bins() };
 }
 
-function shownParameters({ method, parameters }: Calibration): CalibrationReport['parameters'] {
+/** Without the curves, which may have as many points as there were examples. */
+export function shownParameters({ method, parameters }: Calibration): CalibrationReport['parameters'] {
   return method === 'isotonic' ? { points: parameters.curves.map(({ x }) => x.length) } : parameters;
 }

@@ -9,7 +9,7 @@ export const EvaluateInput = z.strictObject({
   examples: z.string().describe('File with the examples, a line of JSON each.'),
   dataset: z.string().describe('Id of the data set they are from.'),
   split: z.enum(SPLITS).describe('The split they are.'),
-  sliceBy: z.string().nullable().describe('`group` or `metadata.<column>`: measure each of its values too.'),
+  sliceBy: z.array(z.string()).describe('`group` or `metadata.<column>`: measure each of their values too.'),
   seed: z.int().nonnegative(),
 });
 export type EvaluateInput = z.infer<typeof EvaluateInput>;

@@ -1,26 +1,17 @@
 import { z } from 'zod';
 import { CalibrationReport } from '../calibration/calibration-report.js';
 import { IntervalReport } from '../calibration/interval-report.js';
+import { BaselineReport } from './baseline/baseline-report.js';
 import { ClassReport } from './classification-report.js';
 import { CLASSIFICATION_METRICS } from './classification-tally.js';
-import { GENERATION_METRICS } from './generation/generation-tally.js';
-import { MULTI_LABEL_METRICS } from './multi-label/multi-label-tally.js';
-import { REGRESSION_METRICS } from './regression/regression-tally.js';
-import { partialSliceReportOf, sliceReportOf } from './slice-report.js';
-import { ENTITY_METRICS } from './token-classification/entity-tally.js';
-
-const ClassificationMetricName = z.enum(['loss', ...CLASSIFICATION_METRICS]);
+import { Confusion } from './confusions.js';
+import { EVALUATION_METRICS } from './evaluation-metrics.js';
+import { measurementFields } from './measurement.js';
+import { partialSliceReportOf } from './slice-report.js';
 
 /** What an evaluation of a single-label classifier finds; docs/metrics.md defines every number. */
 export const ClassificationResult = z.strictObject({
-  metrics: z
-    .record(ClassificationMetricName, z.number())
-    .describe(
-      'Metrics of the probabilities as served; `loss` is the cross-entropy before calibration, nats an example.',
-    ),
-  intervals: z
-    .record(ClassificationMetricName, z.tuple([z.number(), z.number()]))
-    .describe('95 % bootstrap intervals of the metrics, [low, high].'),
+  ...measurementFields(['loss', ...CLASSIFICATION_METRICS]),
   perClass: z.record(z.string(), ClassReport).describe('How well each label is found.'),
   confusionMatrix: z
     .strictObject({
@@ -36,28 +27,16 @@ export const ClassificationResult = z.strictObject({
       resamples: z.int().min(1).describe('Bootstrap replicates behind the intervals.'),
     })
     .describe('What the numbers rest on.'),
-  slices: sliceReportOf(CLASSIFICATION_METRICS).nullable().describe('Metrics of each kind of example, if asked for.'),
-  seed: z.int().min(0).describe('Seed of the bootstrap and of the folds of cross-fitting.'),
 });
 export type ClassificationResult = z.infer<typeof ClassificationResult>;
 
-/** Every metric that some task has. */
-export const EVALUATION_METRICS = [
-  ...new Set([
-    'loss',
-    ...CLASSIFICATION_METRICS,
-    ...MULTI_LABEL_METRICS,
-    ...REGRESSION_METRICS,
-    ...ENTITY_METRICS,
-    ...GENERATION_METRICS,
-  ] as const),
-] as const;
 const MetricName = z.enum(EVALUATION_METRICS);
-export type EvaluationMetric = (typeof EVALUATION_METRICS)[number];
-
 const classification = ClassificationResult.shape;
 
-/** What an evaluation finds, of any task: what a task has no use for is null. docs/metrics.md defines every number. */
+/**
+ * What an evaluation finds, of any task: what a task has no use for is null. docs/metrics.md defines every number. What was
+ * confused, and the baseline, are added once the predictions are written down.
+ */
 export const EvaluationResult = z.strictObject({
   metrics: z
     .partialRecord(MetricName, z.number())
@@ -85,9 +64,22 @@ export const EvaluationResult = z.strictObject({
       resamples: z.int().min(1).describe('Bootstrap replicates behind the intervals.'),
     })
     .describe('What the numbers rest on.'),
-  slices: partialSliceReportOf(EVALUATION_METRICS)
+  slices: z
+    .array(partialSliceReportOf(EVALUATION_METRICS))
     .nullable()
-    .describe('Metrics of each kind of example, if asked for.'),
+    .describe('Metrics of each kind of example, a report for each field of `sliceBy`; null where there was none.'),
+  groups: classification.groups,
+  confusions: z
+    .array(Confusion)
+    .nullable()
+    .describe('What was taken for what most often, of tasks with labels; null for others.')
+    .optional(),
+  baseline: BaselineReport.nullable()
+    .describe(
+      'A linear model of the words, trained and judged on the same splits: what a job that made a model compares it with; ' +
+        'null for tasks without one, and for evaluations that are no part of such a job.',
+    )
+    .optional(),
   seed: classification.seed,
 });
 export type EvaluationResult = z.infer<typeof EvaluationResult>;

@@ -3,8 +3,8 @@ import { argmax } from './scores.js';
 
 /** Characters of the text that a prediction repeats, to show what it is about; the whole is in the data set. */
 const EXCERPT = 500;
-/** Decimals that are kept of a probability. */
-const DECIMALS = 8;
+/** Digits that are kept of a probability: of small ones too, whose logarithms count. */
+const DIGITS = 9;
 
 const Probabilities = z.record(z.string(), z.number());
 
@@ -19,6 +19,15 @@ const FoundSpan = Span.extend({ probability: z.number().describe("Mean probabili
 export const Prediction = z.object({
   example: z.string().describe('Id of the example in its data set'),
   text: z.string().describe('The beginning of its text, at most 500 characters'),
+  group: z.string().optional().describe('Its group, if it has one'),
+  slices: z
+    .record(z.string(), z.string().nullable())
+    .optional()
+    .describe('Its values of the fields that the evaluation was sliced by'),
+  correct: z
+    .boolean()
+    .optional()
+    .describe('Whether the answer is right as a whole, of tasks and examples where there is such a thing'),
   label: z.string().optional().describe('The true label'),
   predicted: z.string().optional().describe('The most probable label'),
   labels: z.array(z.string()).optional().describe('The true labels, of multi-label classification'),
@@ -33,6 +42,7 @@ export const Prediction = z.object({
   predictedSpans: z.array(FoundSpan).optional().describe('The spans that were found'),
   completion: z.string().optional().describe('What was to be written, of generation'),
   generated: z.string().optional().describe('What the model wrote, where it was asked to'),
+  tokens: z.int().optional().describe('How many tokens were predicted, of language models'),
   loss: z.number().optional().describe('Loss of a predicted token, of language models, nats'),
 });
 export type Prediction = z.infer<typeof Prediction>;
@@ -42,7 +52,18 @@ export interface JudgedExample {
   id: string;
   /** Its beginning is enough. */
   text: string;
+  group?: string | undefined;
+  /** Values of the fields that are sliced by. */
+  slices?: Record<string, string | null> | undefined;
 }
+
+/** What every prediction says of its example. */
+export const aboutExample = ({ id, text, group, slices }: JudgedExample) => ({
+  example: id,
+  text: excerptOf(text),
+  ...(group !== undefined && { group }),
+  ...(slices !== undefined && { slices }),
+});
 
 export interface EvaluatedExamples {
   examples: readonly JudgedExample[];
@@ -61,7 +82,7 @@ export const excerptOf = (text: string): string => text.slice(0, EXCERPT).toWell
 
 /** Rounded as probabilities are kept. */
 export const probabilitiesByLabel = (labelNames: readonly string[], probabilities: ArrayLike<number>) =>
-  Object.fromEntries(labelNames.map((name, k) => [name, Number(probabilities[k]!.toFixed(DECIMALS))]));
+  Object.fromEntries(labelNames.map((name, k) => [name, Number(probabilities[k]!.toPrecision(DIGITS))]));
 
 /** A prediction for each row, those of the rows with the most badness first. */
 export function* worstFirst(
@@ -71,7 +92,11 @@ export function* worstFirst(
 ): Generator<Prediction> {
   const of = Float64Array.from({ length: rows }, (_, row) => badness(row));
   const order = Array.from({ length: rows }, (_, row) => row).sort((a, b) => of[b]! - of[a]! || a - b);
-  for (const row of order) yield prediction(row);
+  for (const row of order) {
+    const made = prediction(row);
+    const correct = isCorrect(made);
+    yield correct === null ? made : { ...made, correct };
+  }
 }
 
 /** Predictions of single labels: those that gave the true label the least probability are what one looks for. */
@@ -81,8 +106,7 @@ export function predictionsWorstFirst(evaluated: EvaluatedExamples): Generator<P
     examples.length,
     (row) => -after[row]![labels[row]!]!,
     (row) => ({
-      example: examples[row]!.id,
-      text: excerptOf(examples[row]!.text),
+      ...aboutExample(examples[row]!),
       label: labelNames[labels[row]!]!,
       predicted: labelNames[argmax(after[row]!)]!,
       before: probabilitiesByLabel(labelNames, before[row]!),
@@ -90,4 +114,21 @@ export function predictionsWorstFirst(evaluated: EvaluatedExamples): Generator<P
       ...(sets && { set: sets[row]!.map((label) => labelNames[label]!) }),
     }),
   );
+}
+
+/** Whether a prediction is right as a whole; null where there is no such thing. */
+function isCorrect(prediction: Prediction): boolean | null {
+  const { label, predicted, labels, predictedLabels, spans, predictedSpans, completion, generated } = prediction;
+  if (label !== undefined) return label === predicted;
+  if (labels && predictedLabels) return sameSet(labels, predictedLabels);
+  if (spans && predictedSpans) return sameSet(spans.map(spanKey), predictedSpans.map(spanKey));
+  if (completion !== undefined && generated !== undefined) return completion.trim() === generated.trim();
+  return null;
+}
+
+const spanKey = ({ start, end, label }: { start: number; end: number; label: string }) => `${start} ${end} ${label}`;
+
+function sameSet(a: readonly string[], b: readonly string[]): boolean {
+  const [left, right] = [new Set(a), new Set(b)];
+  return left.size === right.size && a.every((item) => right.has(item));
 }

@@ -2,7 +2,7 @@
 import { evaluateGeneration } from '../evaluation/generation/evaluate-generation.js';
 import { type LanguageOutcome, LanguageTally, lossOf } from '../evaluation/generation/language-tally.js';
 import { measure, RESAMPLES } from '../evaluation/measurement.js';
-import { excerptOf, type Prediction, worstFirst } from '../evaluation/prediction.js';
+import { aboutExample, type Prediction, worstFirst } from '../evaluation/prediction.js';
 import type { EncodedRows } from './rows/encoded-rows.js';
 import type { JudgedObservations, Judgement } from './task-type.js';
 import { plainResult } from './uncalibrated.js';
@@ -38,11 +38,14 @@ export function judgeLanguage({
   ...options
 }: JudgedObservations<LanguageObservation>): Judgement {
   const { resamples = RESAMPLES } = options;
-  const language = measure(observations.length, () => new LanguageTally(observations), options);
-  const written = observations.flatMap(({ nats, tokens, written }) =>
-    written && tokens ? [{ nats, tokens, prediction: written.generated, reference: written.reference }] : [],
+  const language = measure(observations.length, () => new LanguageTally(observations), 'loss', options);
+  const written = observations.flatMap(({ nats, tokens, written }, row) =>
+    written && tokens ? [{ row, nats, tokens, prediction: written.generated, reference: written.reference }] : [],
   );
-  const compared = written.length ? evaluateGeneration({ ...options, slices: undefined, texts: written }) : null;
+  const groupsOfWritten = options.groups && written.map(({ row }) => options.groups![row]!);
+  const compared = written.length
+    ? evaluateGeneration({ ...options, slices: undefined, groups: groupsOfWritten, texts: written })
+    : null;
   const result = plainResult({
     ...language,
     metrics: { ...compared?.metrics, ...language.metrics },
@@ -57,9 +60,10 @@ export function judgeLanguage({
   const prediction = (row: number): Prediction => {
     const { written } = observations[row]!;
     return {
-      example: examples[row]!.id,
-      text: excerptOf(examples[row]!.text),
-      ...(written && { completion: excerptOf(written.reference), generated: excerptOf(written.generated) }),
+      ...aboutExample(examples[row]!),
+      // Whole: there are few of them, and whoever compares two models needs all of both.
+      ...(written && { completion: written.reference, generated: written.generated }),
+      tokens: observations[row]!.tokens,
       loss: lossOf(observations[row]!),
     };
   };

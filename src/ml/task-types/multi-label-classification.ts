@@ -6,7 +6,13 @@ import { negativeLogLikelihood } from '../evaluation/classification-outcomes.js'
 import { evaluateMultiLabel } from '../evaluation/multi-label/evaluate-multi-label.js';
 import { multiLabelOutcomes, PRESENCE_THRESHOLD } from '../evaluation/multi-label/multi-label-outcomes.js';
 import { MultiLabelTally } from '../evaluation/multi-label/multi-label-tally.js';
-import { excerptOf, type Prediction, probabilitiesByLabel, worstFirst } from '../evaluation/prediction.js';
+import {
+  aboutExample,
+  excerptOf,
+  type Prediction,
+  probabilitiesByLabel,
+  worstFirst,
+} from '../evaluation/prediction.js';
 import { multiLabel, multiLabelTargets } from '../tasks/text-objectives.js';
 import { labelIndex } from './label-index.js';
 import { TextRows } from './rows/text-rows.js';
@@ -70,8 +76,7 @@ export const multiLabelClassification: TaskType<'multi-label-classification', La
     const lossOf = (row: number) => crossEntropyOf(after[row]!, truths[row]!);
     const chosen = (applies: (label: number) => boolean) => labelNames.filter((_, label) => applies(label));
     const prediction = (row: number): Prediction => ({
-      example: examples[row]!.id,
-      text: excerptOf(examples[row]!.text),
+      ...aboutExample(examples[row]!),
       labels: chosen((label) => truths[row]![label] === 1),
       predictedLabels: chosen((label) => after[row]![label]! >= PRESENCE_THRESHOLD),
       before: probabilitiesByLabel(labelNames, before[row]!),

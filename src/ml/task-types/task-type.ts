@@ -4,6 +4,7 @@
  */
 import type { Architecture, HeadName } from '../architectures/architecture.js';
 import type { Calibration } from '../calibration/calibration.js';
+import type { CalibrationEvidence } from '../calibration/calibration-report.js';
 import type { CalibrationPlan } from '../calibration/fit-calibration.js';
 import type { DatasetTask, StoredExample } from '../data/example.js';
 import type { EvaluationResult } from '../evaluation/evaluation-result.js';
@@ -48,8 +49,8 @@ export interface JudgedObservations<Observation> extends MeasureOptions {
   scope: TaskScope;
   /** As the model is served. */
   calibration: Calibration;
-  /** `cross-fitted` if these are the very examples that the calibration was fitted on, `test` otherwise. */
-  evidence: 'test' | 'cross-fitted';
+  /** What these examples are to the calibration. */
+  evidence: CalibrationEvidence;
 }
 
 export interface Judgement {

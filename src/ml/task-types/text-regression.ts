@@ -3,7 +3,7 @@ import type { Calibration } from '../calibration/calibration.js';
 import { MOST_SCORES } from '../calibration/conformal.js';
 import { type CalibrationPlan, identity } from '../calibration/fit-calibration.js';
 import { errorScores, judgeIntervals } from '../calibration/interval-report.js';
-import { excerptOf, type Prediction, worstFirst } from '../evaluation/prediction.js';
+import { aboutExample, excerptOf, type Prediction, worstFirst } from '../evaluation/prediction.js';
 import { evaluateRegression } from '../evaluation/regression/evaluate-regression.js';
 import { regressionOutcomes } from '../evaluation/regression/regression-outcomes.js';
 import { RegressionTally } from '../evaluation/regression/regression-tally.js';
@@ -50,8 +50,7 @@ export const textRegression: TaskType<'text-regression', ValueObservation> = {
     });
     const errorOf = (row: number) => Math.abs(observations[row]!.predicted - observations[row]!.value);
     const prediction = (row: number): Prediction => ({
-      example: examples[row]!.id,
-      text: excerptOf(examples[row]!.text),
+      ...aboutExample(examples[row]!),
       value: observations[row]!.value,
       predictedValue: observations[row]!.predicted,
       ...(judged && judged.report.meanWidth !== null && { interval: judged.intervals[row]! }),

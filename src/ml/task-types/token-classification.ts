@@ -8,7 +8,7 @@ import { calibrationReport, type JudgedCalibration, servedRows } from '../calibr
 import { classificationOutcomes } from '../evaluation/classification-outcomes.js';
 import { ClassificationTally } from '../evaluation/classification-tally.js';
 import { type LanguageOutcome, LanguageTally, lossOf } from '../evaluation/generation/language-tally.js';
-import { excerptOf, type Prediction, worstFirst } from '../evaluation/prediction.js';
+import { aboutExample, excerptOf, type Prediction, worstFirst } from '../evaluation/prediction.js';
 import { argmax } from '../evaluation/scores.js';
 import { softmax } from '../evaluation/softmax.js';
 import { entityOutcomes } from '../evaluation/token-classification/entity-outcomes.js';
@@ -181,8 +181,7 @@ export const tokenClassification: TaskType<'token-classification', SpansObservat
     });
     const calibration = tokenReport(observations, headLabels.length, options);
     const prediction = (row: number): Prediction => ({
-      example: examples[row]!.id,
-      text: excerptOf(examples[row]!.text),
+      ...aboutExample(examples[row]!),
       spans: observations[row]!.truth,
       predictedSpans: asServed(observations[row]!, options.calibration),
       loss: lossOf(observations[row]!),

@@ -10,7 +10,7 @@ export const uncalibrated = (_observations: unknown, { method }: CalibrationPlan
       : 'Models that learn texts give no probabilities that could be calibrated.',
   );
 
-type PlainResult = Pick<EvaluationResult, 'metrics' | 'intervals' | 'slices' | 'seed'> & {
+type PlainResult = Pick<EvaluationResult, 'metrics' | 'intervals' | 'slices' | 'groups' | 'seed'> & {
   perClass?: EvaluationResult['perClass'];
   counts: Omit<EvaluationResult['counts'], 'correct'> & { correct?: number };
 };

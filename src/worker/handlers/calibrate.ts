@@ -13,6 +13,7 @@ import { TextModel } from '../../ml/inference/text-model.js';
 import { InputError } from '../../ml/input-error.js';
 import type { WorkerEvent } from '../protocol.js';
 import type { TaskContext } from '../task-handler.js';
+import { judged } from './judged-examples.js';
 
 export async function* calibrate(
   raw: unknown,
@@ -31,7 +32,7 @@ export async function* calibrate(
     throw new InputError('calibration-impossible', calibration.reason);
   }
   const { result } = type.judge({
-    examples: examples.map((example) => ({ id: example.id, text: type.excerpt(example) })),
+    ...judged(type, examples),
     observations,
     scope,
     calibration,

@@ -2,11 +2,12 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { readJsonFile } from '../../ml/artifact/json-file.js';
 import { MANIFEST_FILE, MAX_MANIFEST_BYTES, Manifest } from '../../ml/artifact/manifest.js';
+import type { CalibrationEvidence } from '../../ml/calibration/calibration-report.js';
 import type { StoredExample } from '../../ml/data/example.js';
 import { readLines } from '../../ml/data/lines.js';
 import { EVALUATE_PREDICTIONS_FILE, EvaluateInput, type EvaluateOutput } from '../../ml/evaluation/evaluate.schemas.js';
 import type { JudgedExample } from '../../ml/evaluation/prediction.js';
-import { sliceValue } from '../../ml/evaluation/slice-report.js';
+import { type Slicing, sliceValue } from '../../ml/evaluation/slice-report.js';
 import { TextModel } from '../../ml/inference/text-model.js';
 import { InputError } from '../../ml/input-error.js';
 import type { WorkerEvent } from '../protocol.js';
@@ -32,6 +33,7 @@ export async function* evaluate(rawInput: unknown, context: TaskContext): AsyncG
   }
   const { result, predictions } = model.type.judge({
     examples: observed.examples,
+    groups: observed.groups,
     observations: observed.observations,
     scope: model.scope,
     calibration: model.calibration,
@@ -39,19 +41,19 @@ export async function* evaluate(rawInput: unknown, context: TaskContext): AsyncG
     seed: input.seed,
     slices: observed.slices(),
   });
-  await writePredictions(at(EVALUATE_PREDICTIONS_FILE), predictions);
-  return { result };
+  const confusions = await writePredictions(at(EVALUATE_PREDICTIONS_FILE), predictions);
+  return { result: { ...result, confusions } };
 }
 
 /** What is kept of the examples while their texts pass by. */
 class ObservedExamples {
   readonly examples: JudgedExample[] = [];
   readonly observations: unknown[] = [];
-  private readonly sliceValues: (string | null)[] = [];
+  readonly groups: (string | null)[] = [];
 
   constructor(
     private readonly model: TextModel,
-    private readonly sliceBy: string | null,
+    private readonly sliceBy: readonly string[],
   ) {}
 
   async add(examples: readonly StoredExample[], signal: AbortSignal): Promise<void> {
@@ -61,21 +63,27 @@ class ObservedExamples {
     // Of the first alone: writing takes long, and some texts are enough to compare.
     if (this.examples.length === 0) await type.complete?.(examples, observations, scope, this.model, signal);
     for (const [i, example] of examples.entries()) {
-      this.examples.push({ id: example.id, text: type.excerpt(example) });
+      const slices = Object.fromEntries(this.sliceBy.map((field) => [field, sliceValue(example, field)]));
+      this.examples.push({
+        id: example.id,
+        text: type.excerpt(example),
+        group: example.group,
+        ...(this.sliceBy.length > 0 && { slices }),
+      });
       this.observations.push(observations[i]);
-      if (this.sliceBy !== null) this.sliceValues.push(sliceValue(example, this.sliceBy));
+      this.groups.push(example.group ?? null);
     }
   }
 
-  slices(): { by: string; values: (string | null)[] } | undefined {
-    if (this.sliceBy === null) return undefined;
-    if (this.sliceValues.every((value) => value === null)) {
-      throw new InputError(
-        'slice-field-missing',
-        `No example of the split has the field "${this.sliceBy}" to slice by.`,
-      );
-    }
-    return { by: this.sliceBy, values: this.sliceValues };
+  slices(): Slicing[] | undefined {
+    if (this.sliceBy.length === 0) return undefined;
+    return this.sliceBy.map((by) => {
+      const values = this.examples.map(({ slices }) => slices![by]!);
+      if (values.every((value) => value === null)) {
+        throw new InputError('slice-field-missing', `No example of the split has the field "${by}" to slice by.`);
+      }
+      return { by, values };
+    });
   }
 }
 
@@ -93,12 +101,13 @@ async function* chunks(path: string, size: number): AsyncGenerator<StoredExample
 }
 
 /**
- * A calibration was fitted on the validation split of the model's own data set, or on what it was calibrated on anew. Later
- * versions may hold the same examples there, so the version does not matter.
+ * Weights were fitted on the training split of the model's own data set, and a calibration on the validation split, or on
+ * what it was calibrated on anew. Later versions may hold the same examples there, so the version does not matter.
  */
-async function evidenceOf(folder: string, { dataset, split }: EvaluateInput): Promise<'test' | 'cross-fitted'> {
+async function evidenceOf(folder: string, { dataset, split }: EvaluateInput): Promise<CalibrationEvidence> {
   const manifest = await readJsonFile(join(folder, MANIFEST_FILE), Manifest, MAX_MANIFEST_BYTES, 'manifest-invalid');
   const { calibration, dataset: trainedOn } = manifest.lineage;
+  if (split === 'train' && trainedOn?.id === dataset) return 'train';
   const fittedOn = calibration ? calibration.dataset : trainedOn && { ...trainedOn, split: 'validation' };
   return fittedOn?.id === dataset && fittedOn.split === split ? 'cross-fitted' : 'test';
 }

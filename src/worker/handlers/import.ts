@@ -6,6 +6,7 @@ import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { copyModelFolder } from '../../ml/artifact/copy-folder.js';
+import { readKeptEvaluation } from '../../ml/artifact/evaluation-file.js';
 import { MANIFEST_FILE } from '../../ml/artifact/manifest.js';
 import { listModelFiles, ModelFolder } from '../../ml/artifact/model-folder.js';
 import { type Unpacked, unpackTar } from '../../ml/artifact/unpack-tar.js';
@@ -27,9 +28,11 @@ const ImportInput = z.strictObject({
 });
 export type ImportInput = z.infer<typeof ImportInput>;
 
-/** The sealed model's folder, below the scratch folder. */
 export interface ImportOutput {
+  /** The sealed model's folder, below the scratch folder. */
   folder: string;
+  /** What the model's own job measured, where its folder says so. */
+  evaluation: Awaited<ReturnType<typeof readKeptEvaluation>>;
 }
 
 const SEALED = 'model';
@@ -54,7 +57,7 @@ export async function* importModel(
   await moveFiles(files, root, join(scratch, SEALED));
   if (files.includes(MANIFEST_FILE)) await ModelFolder.open(join(scratch, SEALED));
   else await seal(join(scratch, SEALED), input, about);
-  return { folder: SEALED };
+  return { folder: SEALED, evaluation: await readKeptEvaluation(join(scratch, SEALED)) };
 }
 
 async function fetchFiles({ source, limits }: ImportInput, target: string): Promise<Unpacked> {

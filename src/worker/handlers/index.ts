@@ -6,6 +6,7 @@ export const handlers: TaskHandlers = {
   'inspect-files': async () => (await import('./inspect-files.js')).inspectFilesOnly,
   import: async () => (await import('./import.js')).importModel,
   evaluate: async () => (await import('./evaluate.js')).evaluate,
+  compare: async () => (await import('./compare.js')).compare,
   calibrate: async () => (await import('./calibrate.js')).calibrate,
   'fine-tune': async () => (await import('./fine-tune/fine-tune.js')).fineTune,
   quantize: async () => (await import('./quantize/quantize.js')).quantize,

@@ -7,6 +7,7 @@ export interface LogisticRegressionOptions {
   inverseRegularization: number;
   /** Euclidean length of the gradient at which fitting ends; by default, close enough to compare with other software. */
   tolerance?: number;
+  maxIterations?: number;
 }
 
 /**
@@ -26,59 +27,60 @@ export class LogisticRegression {
     private readonly width: number,
     /** For each output its weights, then its intercept. */
     private readonly parameters: Float64Array,
+    readonly converged: boolean,
   ) {}
 
   static fit(
     features: SparseMatrix,
     labels: ArrayLike<number>,
     classes: number,
-    { inverseRegularization, tolerance = TOLERANCE }: LogisticRegressionOptions,
+    { inverseRegularization, tolerance = TOLERANCE, maxIterations = MAX_ITERATIONS }: LogisticRegressionOptions,
   ): LogisticRegression {
-    const stride = features.width + 1;
+    const { width } = features;
+    const stride = width + 1;
     const outputs = outputsOf(classes);
     const parameters = new Float64Array(outputs * stride);
-    const model = new LogisticRegression(classes, features.width, parameters);
     const first = classes - outputs;
     const objective = (_: Float64Array, gradient: Float64Array): number => {
       let penalty = 0;
       for (let i = 0; i < parameters.length; i++) {
-        const weight = i % stride === features.width ? 0 : parameters[i]!;
+        const weight = i % stride === width ? 0 : parameters[i]!;
         penalty += (weight * weight) / 2;
         gradient[i] = weight;
       }
       let nll = 0;
       for (let row = 0; row < features.height; row++) {
-        const logits = model.logitsOf(features, row);
+        const logits = logitsOf(parameters, classes, features, row);
         const normaliser = logSumExp(logits);
         nll += normaliser - logits[labels[row]!]!;
         for (let k = first; k < classes; k++) {
           const error = Math.exp(logits[k]! - normaliser) - (labels[row] === k ? 1 : 0);
           const start = (k - first) * stride;
           features.addTo(gradient, start, row, inverseRegularization * error);
-          gradient[start + features.width]! += inverseRegularization * error;
+          gradient[start + width]! += inverseRegularization * error;
         }
       }
       return penalty + inverseRegularization * nll;
     };
-    minimizeLbfgs(objective, parameters, { tolerance, maxIterations: MAX_ITERATIONS });
-    return model;
+    const converged = minimizeLbfgs(objective, parameters, { tolerance, maxIterations });
+    return new LogisticRegression(classes, width, parameters, converged);
   }
 
   /** [rows, classes]; of two classes the first is 0. */
   logits(features: SparseMatrix): Float64Array[] {
-    return Array.from({ length: features.height }, (_, row) => this.logitsOf(features, row));
+    if (features.width !== this.width) throw new RangeError(`expected ${this.width} features, found ${features.width}`);
+    return Array.from({ length: features.height }, (_, row) => logitsOf(this.parameters, this.classes, features, row));
   }
+}
 
-  private logitsOf(features: SparseMatrix, row: number): Float64Array {
-    const logits = new Float64Array(this.classes);
-    const outputs = outputsOf(this.classes);
-    for (let output = 0; output < outputs; output++) {
-      const start = output * (this.width + 1);
-      logits[this.classes - outputs + output] =
-        features.dot(row, this.parameters, start) + this.parameters[start + this.width]!;
-    }
-    return logits;
+function logitsOf(parameters: Float64Array, classes: number, features: SparseMatrix, row: number): Float64Array {
+  const logits = new Float64Array(classes);
+  const outputs = outputsOf(classes);
+  for (let output = 0; output < outputs; output++) {
+    const start = output * (features.width + 1);
+    logits[classes - outputs + output] = features.dot(row, parameters, start) + parameters[start + features.width]!;
   }
+  return logits;
 }
 
 /** Two classes need one output: the logit of the second against the first. */

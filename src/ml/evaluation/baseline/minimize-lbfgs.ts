@@ -7,6 +7,9 @@ export interface LbfgsOptions {
   maxIterations: number;
 }
 
+/** Nothing can be gained any more by steps that doubles can express. */
+const SHORTEST = 1e-20;
+
 /** Steps remembered to approximate the curvature. */
 const HISTORY = 10;
 /** Share of the decrease that the slope promises which a step must bring (Armijo's condition). */
@@ -14,22 +17,20 @@ const SUFFICIENT = 1e-4;
 
 /**
  * Limited-memory BFGS (Nocedal & Wright, "Numerical Optimization", 2006, algorithm 7.5) with backtracking, for smooth
- * convex functions. Starts at `point` and leaves the minimum in it.
+ * convex functions. Starts at `point` and leaves the minimum in it, or what it has come to after `maxIterations`.
  *
- * @throws Error when it has not converged after `maxIterations`
+ * @returns whether it has converged
  */
 export function minimizeLbfgs(
   evaluate: DifferentiableFunction,
   point: Float64Array,
   { tolerance, maxIterations }: LbfgsOptions,
-): void {
+): boolean {
   const gradient = new Float64Array(point.length);
   let value = evaluate(point, gradient);
   const history: Pair[] = [];
   for (let iteration = 0; norm(gradient) > tolerance; iteration++) {
-    if (iteration === maxIterations) {
-      throw new Error(`expected a gradient below ${tolerance} within ${maxIterations} steps, found ${norm(gradient)}`);
-    }
+    if (iteration === maxIterations) return false;
     const direction = descentDirection(gradient, history);
     const slope = dot(gradient, direction);
     const step = new Float64Array(point.length);
@@ -45,7 +46,7 @@ export function minimizeLbfgs(
       const flat = Math.abs(value - startValue) <= 1e-14 * Math.abs(startValue) && norm(gradient) < norm(change);
       if (value <= startValue + SUFFICIENT * length * slope || flat) break;
       length /= 2;
-      if (length < 1e-20) throw new Error(`no step decreases the function; its gradient is ${norm(change)}`);
+      if (length < SHORTEST) throw new Error(`no step decreases the function; its gradient is ${norm(change)}`);
     }
     for (let i = 0; i < point.length; i++) {
       step[i] = point[i]! - start[i]!;
@@ -55,6 +56,7 @@ export function minimizeLbfgs(
     if (curvature > 0) history.push({ step, change, curvature });
     if (history.length > HISTORY) history.shift();
   }
+  return true;
 }
 
 /** A step, by how much it changed the gradient, and the product of the two. */

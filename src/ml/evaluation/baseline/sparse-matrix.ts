@@ -26,6 +26,11 @@ export class SparseMatrix {
     return this.offsets.length - 1;
   }
 
+  /** Entries that are not 0. */
+  get entries(): number {
+    return this.values.length;
+  }
+
   /** The product of a row with the vector that starts at `start` in `dense`. */
   dot(row: number, dense: Float64Array, start: number): number {
     let sum = 0;

@@ -13,7 +13,7 @@ export function evaluateGeneration(input: GenerationEvaluationInput): Generation
   const outcomes = generationOutcomes(texts);
   const all = GenerationTally.of(outcomes);
   return {
-    ...measure(outcomes.rows, () => new GenerationTally(outcomes), input),
+    ...measure(outcomes.rows, () => new GenerationTally(outcomes), 'chrf', input),
     counts: { examples: outcomes.rows, correct: all.correct(), tokens: all.tokens(), resamples },
   };
 }

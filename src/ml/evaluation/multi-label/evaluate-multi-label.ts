@@ -1,7 +1,7 @@
 import { type MeasureOptions, measure, RESAMPLES } from '../measurement.js';
 import type { Scores } from '../scores.js';
 import type { Tally } from '../tally.js';
-import { multiLabelOutcomes } from './multi-label-outcomes.js';
+import { type MultiLabelOutcome, multiLabelOutcomes } from './multi-label-outcomes.js';
 import type { MultiLabelResult } from './multi-label-result.js';
 import { type MultiLabelMetric, MultiLabelTally } from './multi-label-tally.js';
 
@@ -20,8 +20,23 @@ export function evaluateMultiLabel(input: MultiLabelEvaluationInput): MultiLabel
   const { before, after, truths, labelNames, resamples = RESAMPLES } = input;
   const raw = multiLabelOutcomes(before, truths, labelNames.length);
   const served = multiLabelOutcomes(after, truths, labelNames.length);
-  const start = (): Tally<MultiLabelMetric> => {
-    const tally = new MultiLabelTally(served, labelNames.length);
+  const all = MultiLabelTally.of(served, labelNames.length);
+  const perLabel = all.perLabel();
+  return {
+    ...measure(served.length, multiLabelTally(raw, served, labelNames.length), 'microF1', input),
+    perClass: Object.fromEntries(labelNames.map((name, k) => [name, perLabel[k]!])),
+    counts: { examples: served.length, correct: all.correct(), resamples },
+  };
+}
+
+/** Empty tallies over outcomes before and after calibration: `loss` is of the former, everything else of the latter. */
+export function multiLabelTally(
+  raw: readonly Pick<MultiLabelOutcome, 'nll'>[],
+  served: readonly MultiLabelOutcome[],
+  labels: number,
+): () => Tally<MultiLabelMetric> {
+  return () => {
+    const tally = new MultiLabelTally(served, labels);
     let loss = 0;
     let rows = 0;
     return {
@@ -32,12 +47,5 @@ export function evaluateMultiLabel(input: MultiLabelEvaluationInput): MultiLabel
       },
       metrics: () => ({ loss: loss / rows, ...tally.metrics() }),
     };
-  };
-  const all = MultiLabelTally.of(served, labelNames.length);
-  const perLabel = all.perLabel();
-  return {
-    ...measure(served.length, start, input),
-    perClass: Object.fromEntries(labelNames.map((name, k) => [name, perLabel[k]!])),
-    counts: { examples: served.length, correct: all.correct(), resamples },
   };
 }

@@ -14,7 +14,7 @@ export function evaluateRegression(input: RegressionEvaluationInput): Regression
   const { predictions, truths, resamples = RESAMPLES } = input;
   const outcomes = regressionOutcomes(predictions, truths);
   return {
-    ...measure(outcomes.rows, () => new RegressionTally(outcomes), input),
+    ...measure(outcomes.rows, () => new RegressionTally(outcomes), 'mse', input),
     counts: { examples: outcomes.rows, resamples },
   };
 }

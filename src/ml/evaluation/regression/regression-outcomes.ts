@@ -27,5 +27,10 @@ function columnOf(from: ArrayLike<number>, name: string): Column {
   const values = Float64Array.from(from);
   const row = values.findIndex((value) => !Number.isFinite(value));
   if (row >= 0) throw new RangeError(`row ${row}: expected a finite ${name}, found ${values[row]}`);
-  return { values, order: Uint32Array.from(values.keys()).sort((a, b) => values[a]! - values[b]!) };
+  return sortedColumn(values);
 }
+
+export const sortedColumn = (values: Float64Array): Column => ({
+  values,
+  order: Uint32Array.from(values.keys()).sort((a, b) => values[a]! - values[b]!),
+});

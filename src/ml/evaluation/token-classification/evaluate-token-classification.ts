@@ -19,7 +19,7 @@ export function evaluateTokenClassification(input: TokenClassificationEvaluation
   const outcomes = entityOutcomes(predicted, truths, labelNames);
   const perLabel = EntityTally.of(outcomes, labelNames.length).perLabel();
   return {
-    ...measure(outcomes.length, () => new EntityTally(outcomes, labelNames.length), input),
+    ...measure(outcomes.length, () => new EntityTally(outcomes, labelNames.length), 'entityF1', input),
     perClass: Object.fromEntries(labelNames.map((name, k) => [name, perLabel[k]!])),
     counts: {
       examples: outcomes.length,

@@ -1,4 +1,5 @@
 import type { ModelCard } from '../../../ml/artifact/model-card.js';
+import type { BaselineReport } from '../../../ml/evaluation/baseline/baseline-report.js';
 import type { Hyperparameters } from '../../../ml/training/hyperparameters.js';
 import type { ModelJobInput } from '../../../ml/training/model-job.schemas.js';
 import type { Verdict } from './judge.js';
@@ -8,7 +9,7 @@ export function fineTuneCard(
   { task, labels, result, seed }: ModelJobInput,
   hyperparameters: Partial<Hyperparameters> & Pick<Hyperparameters, 'maxLength'>,
   { calibration, evaluated }: Verdict,
-  counts: ModelCard['dataset']['counts'],
+  { baseline, counts }: { baseline: BaselineReport | null; counts: ModelCard['dataset']['counts'] },
 ): ModelCard {
   const { lineage } = result;
   const calibrated = evaluated?.result.calibration;
@@ -35,6 +36,7 @@ export function fineTuneCard(
       split: evaluated.split,
       metrics: evaluated.result.metrics,
       intervals: evaluated.result.intervals,
+      baseline: baseline && { metrics: baseline.metrics, statement: baseline.verdict.statement },
     },
     calibration:
       calibrated && calibration.method !== 'none'
@@ -46,6 +48,11 @@ export function fineTuneCard(
             sets: calibrated.sets,
           }
         : null,
-    warnings: calibration.method === 'none' ? [calibration.reason] : [],
+    warnings: [
+      ...(calibration.method === 'none' ? [calibration.reason] : []),
+      ...(baseline && baseline.verdict.better !== 'model'
+        ? ['It is not shown to beat a linear model of the words, which is smaller and faster.']
+        : []),
+    ],
   };
 }

@@ -8,6 +8,7 @@ import { writeModelFolder } from '../../../ml/artifact/write-model.js';
 import type { StoredExample } from '../../../ml/data/example.js';
 import { chooseEngine } from '../../../ml/engine/engines.js';
 import { parameterCount } from '../../../ml/engine/parameter-store.js';
+import type { BaselineReport } from '../../../ml/evaluation/baseline/baseline-report.js';
 import { InputError } from '../../../ml/input-error.js';
 import { ADAPTER_FOLDER, writePeftAdapters } from '../../../ml/lora/peft-files.js';
 import { taskTypeOf } from '../../../ml/task-types/registry.js';
@@ -24,7 +25,8 @@ import { PAUSED, type TaskContext } from '../../task-handler.js';
 import { writePredictions } from '../write-predictions.js';
 import { chooseHyperparameters, unscaledScope } from './choose-hyperparameters.js';
 import { fineTuneCard } from './fine-tune-card.js';
-import { judge, type Verdict } from './judge.js';
+import { judge, keptEvaluation, type Verdict } from './judge.js';
+import { judgeBaseline } from './judge-baseline.js';
 import { readSplits, type Splits } from './read-splits.js';
 import { trainWithCheckpoints } from './train-with-checkpoints.js';
 
@@ -69,7 +71,13 @@ export async function* fineTune(
 
   yield { type: 'status', message: 'Calibrating and evaluating.' };
   const verdict = await judge(tuning, encoded, input);
-  if (verdict.evaluated) await writePredictions(at(MODEL_JOB_PREDICTIONS_FILE), verdict.evaluated.predictions);
+  const { evaluated } = verdict;
+  const baseline = evaluated && judgeBaseline(tuning, encoded, input, evaluated);
+  if (baseline && baseline.verdict.better !== 'model') {
+    const message = `The model is not shown to beat a linear model of the words. ${baseline.verdict.statement}`;
+    yield { type: 'log', level: 'warn', message, data: { baseline: baseline.verdict } };
+  }
+  const confusions = evaluated && (await writePredictions(at(MODEL_JOB_PREDICTIONS_FILE), evaluated.predictions));
 
   yield { type: 'status', message: 'Writing the model.' };
   const about = await writeModel(at(MODEL_JOB_MODEL_FOLDER), {
@@ -78,6 +86,7 @@ export async function* fineTune(
     tuning,
     hyperparameters,
     verdict,
+    baseline,
     splits,
   });
   return {
@@ -85,8 +94,8 @@ export async function* fineTune(
     steps: end.step,
     bestStep: end.best?.step ?? null,
     ...about,
-    evaluatedSplit: verdict.evaluated?.split ?? null,
-    evaluation: verdict.evaluated?.result ?? null,
+    evaluatedSplit: evaluated?.split ?? null,
+    evaluation: evaluated && { ...evaluated.result, confusions, baseline },
     calibrated: verdict.calibration.method !== 'none',
   };
 }
@@ -155,11 +164,12 @@ interface Finished {
   tuning: FineTuning;
   hyperparameters: Hyperparameters;
   verdict: Verdict;
+  baseline: BaselineReport | null;
   splits: Splits;
 }
 
 async function writeModel(folder: string, finished: Finished) {
-  const { input, base, tuning, hyperparameters, verdict, splits } = finished;
+  const { input, base, tuning, hyperparameters, verdict, baseline, splits } = finished;
   const { plan } = tuning;
   const { type, scope } = tuning.options;
   const counts = { train: splits.train.length, validation: splits.validation.length, test: splits.test.length };
@@ -172,7 +182,8 @@ async function writeModel(folder: string, finished: Finished) {
     weights: tuning.servedWeights(),
     maxLength: hyperparameters.maxLength,
     calibration: verdict.calibration,
-    card: fineTuneCard(input, hyperparameters, verdict, counts),
+    evaluation: keptEvaluation(verdict),
+    card: fineTuneCard(input, hyperparameters, verdict, { baseline, counts }),
   });
   if (plan.lora) {
     await writePeftAdapters(join(folder, ADAPTER_FOLDER), {

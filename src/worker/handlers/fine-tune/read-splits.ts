@@ -26,7 +26,7 @@ export async function readSplits(folder: string): Promise<Splits> {
   return { train: train!, validation: validation!, test: test! };
 }
 
-/** What training has no use for may be most of a row. */
-function withoutExtras({ metadata: _, group: __, time: ___, ...example }: StoredExample): StoredExample {
+/** What training and judging have no use for may be most of a row. */
+function withoutExtras({ metadata: _, time: __, ...example }: StoredExample): StoredExample {
   return example as StoredExample<DatasetTask>;
 }

@@ -21,7 +21,7 @@ interface MadeModel {
 export function modelCard(input: ModelJobInput, made: MadeModel): ModelCard {
   const { splits, maxLength, hyperparameters } = made;
   const counts = { train: splits.train.length, validation: splits.validation.length, test: splits.test.length };
-  const card = fineTuneCard(input, { ...hyperparameters, maxLength }, made.verdict, counts);
+  const card = fineTuneCard(input, { ...hyperparameters, maxLength }, made.verdict, { baseline: null, counts });
   return {
     ...card,
     made: made.made,

@@ -10,7 +10,7 @@ import {
   MODEL_JOB_PREDICTIONS_FILE,
   type ModelJobInput,
 } from '../../../ml/training/model-job.schemas.js';
-import type { Verdict } from '../fine-tune/judge.js';
+import { keptEvaluation, type Verdict } from '../fine-tune/judge.js';
 import { writePredictions } from '../write-predictions.js';
 
 interface SmallerModel {
@@ -25,8 +25,9 @@ interface SmallerModel {
 export async function sealModel(scratch: string, { input, architecture, verdict, card, ...made }: SmallerModel) {
   const folder = join(scratch, MODEL_JOB_MODEL_FOLDER);
   const { calibration, evaluated } = verdict;
-  await writeVerdict(folder, calibration, card);
-  if (evaluated) await writePredictions(join(scratch, MODEL_JOB_PREDICTIONS_FILE), evaluated.predictions);
+  await writeVerdict(folder, { calibration, evaluation: keptEvaluation(verdict), card });
+  const confusions =
+    evaluated && (await writePredictions(join(scratch, MODEL_JOB_PREDICTIONS_FILE), evaluated.predictions));
   const { name, lineage } = input.result;
   await ModelFolder.seal(folder, {
     name,
@@ -38,5 +39,5 @@ export async function sealModel(scratch: string, { input, architecture, verdict,
     labels: input.labels.length ? [...taskTypeOf(input.task).labelsOf(made.headLabels)] : null,
     lineage,
   });
-  return { evaluatedSplit: evaluated?.split ?? null, evaluation: evaluated?.result ?? null };
+  return { evaluatedSplit: evaluated?.split ?? null, evaluation: evaluated && { ...evaluated.result, confusions } };
 }

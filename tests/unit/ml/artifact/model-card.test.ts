@@ -14,7 +14,12 @@ const card: ModelCard = {
     cleaning: [],
   },
   training: { job: 'job_1', seed: 7, codeVersion: '0.1.0', maxLength: 128, hyperparameters: { learningRate: 0.00005 } },
-  evaluation: { split: 'test', metrics: { macroF1: 0.97123456, nll: 0.1 }, intervals: { macroF1: [0.951, 0.982] } },
+  evaluation: {
+    baseline: null,
+    split: 'test',
+    metrics: { macroF1: 0.97123456, nll: 0.1 },
+    intervals: { macroF1: [0.951, 0.982] },
+  },
   calibration: {
     method: 'temperature',
     evidence: 'test',

@@ -1,6 +1,6 @@
 import { fitCalibration } from '../../../../src/ml/calibration/fit-calibration.js';
 import { evaluateClassifier } from '../../../../src/ml/evaluation/evaluate-classifier.js';
-import { EvaluationResult } from '../../../../src/ml/evaluation/evaluation-result.js';
+import { ClassificationResult } from '../../../../src/ml/evaluation/evaluation-result.js';
 import { argmax } from '../../../../src/ml/evaluation/scores.js';
 import { REFERENCE_CASES } from './reference-cases.js';
 
@@ -12,7 +12,7 @@ const settings = { logits, labels, labelNames, calibration, seed: 1, resamples: 
 describe('evaluateClassifier', () => {
   it('gives a whole result that its schema accepts', () => {
     const { result } = evaluateClassifier({ ...settings, evidence: 'test' });
-    expect(EvaluationResult.parse(result)).toEqual(result);
+    expect(ClassificationResult.parse(result)).toEqual(result);
     expect(result.confusionMatrix.labels).toEqual(labelNames);
     expect(result.perClass.spam!.support).toBe(27);
     expect(result.counts).toEqual({ examples: 60, correct: 47, resamples: 50 });

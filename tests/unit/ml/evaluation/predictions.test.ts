@@ -41,21 +41,21 @@ describe('slices', () => {
 
   it('measure each kind of example', () => {
     const values = labels.map((_, row) => (row < 40 ? 'long' : row < 55 ? 'short' : null));
-    const { slices } = evaluateClassifier({ ...settings, slices: { by: 'metadata.length', values } }).result;
-    expect(slices!.values.map(({ value, examples }) => [value, examples])).toEqual([
+    const { slices } = evaluateClassifier({ ...settings, slices: [{ by: 'metadata.length', values }] }).result;
+    expect(slices![0]!.values.map(({ value, examples }) => [value, examples])).toEqual([
       ['long', 40],
       ['short', 15],
       [null, 5],
     ]);
-    const mean = slices!.values.reduce((sum, { examples, metrics }) => sum + examples * metrics.accuracy!, 0) / 60;
+    const mean = slices![0]!.values.reduce((sum, { examples, metrics }) => sum + examples * metrics.accuracy!, 0) / 60;
     expect(mean).toBeCloseTo(whole.metrics.accuracy!, 12);
   });
 
   it('leave out the rarest of too many values', () => {
     const values = labels.map((_, row) => String(row));
-    const { slices } = evaluateClassifier({ ...settings, slices: { by: 'group', values } }).result;
-    expect(slices!.values).toHaveLength(50);
-    expect(slices!.omitted).toBe(10);
+    const { slices } = evaluateClassifier({ ...settings, slices: [{ by: 'group', values }] }).result;
+    expect(slices![0]!.values).toHaveLength(50);
+    expect(slices![0]!.omitted).toBe(10);
   });
 
   it('are made by groups and by columns of whatever type', () => {

@@ -50,7 +50,7 @@ describe('evaluateGeneration', () => {
   it('gives a whole result that its schema accepts', () => {
     const { texts, metrics } = cases[0]!;
     const values = texts.map((_, row) => (row % 3 === 0 ? 'chat' : 'mail'));
-    const result = evaluateGeneration({ texts, seed: 1, resamples: 50, slices: { by: 'group', values } });
+    const result = evaluateGeneration({ texts, seed: 1, resamples: 50, slices: [{ by: 'group', values }] });
     expect(GenerationResult.parse(result)).toEqual(result);
     expect(result.counts).toMatchObject({ examples: 15, correct: 3, resamples: 50 });
     for (const name of GENERATION_METRICS) {
@@ -59,10 +59,12 @@ describe('evaluateGeneration', () => {
       expect(high).toBeGreaterThan(metrics[name]);
     }
     const mails = texts.filter((_, row) => row % 3 !== 0);
-    expect(result.slices!.values[0]).toEqual({
+    expect(result.slices![0]!.values[0]).toMatchObject({
       value: 'mail',
       examples: 10,
       metrics: GenerationTally.of(generationOutcomes(mails)).metrics(),
+      intervals: null,
+      worse: null,
     });
   });
 });

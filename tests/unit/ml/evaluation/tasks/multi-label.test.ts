@@ -68,7 +68,7 @@ describe('evaluateMultiLabel', () => {
   const before = after.map((row) => row.map((p) => p * 0.5));
   const values = truths.map((_, row) => (row < 30 ? 'en' : null));
   const input = { before, after, truths, labelNames: ['a', 'b', 'c'], seed: 1, resamples: 60 };
-  const result = evaluateMultiLabel({ ...input, slices: { by: 'metadata.language', values } });
+  const result = evaluateMultiLabel({ ...input, slices: [{ by: 'metadata.language', values }] });
 
   it('gives a whole result that its schema accepts', () => {
     expect(MultiLabelResult.parse(result)).toEqual(result);
@@ -88,7 +88,7 @@ describe('evaluateMultiLabel', () => {
   });
 
   it('measures each slice as if it were all', () => {
-    const [first, second] = result.slices!.values;
+    const [first, second] = result.slices![0]!.values;
     expect([first!.examples, second!.examples]).toEqual([30, 10]);
     const alone = { ...input, before: before.slice(0, 30), after: after.slice(0, 30), truths: truths.slice(0, 30) };
     expect(first!.metrics).toEqual(evaluateMultiLabel({ ...alone, resamples: 1 }).metrics);

@@ -59,11 +59,11 @@ describe('evaluateRegression', () => {
   it('gives a whole result that its schema accepts', () => {
     const { predictions, truths, metrics } = cases[0]!;
     const values = truths.map((value) => (value > 0 ? 'positive' : 'negative'));
-    const slices = { by: 'metadata.sign', values };
+    const slices = [{ by: 'metadata.sign', values }];
     const result = evaluateRegression({ predictions, truths, seed: 1, resamples: 50, slices });
     expect(RegressionResult.parse(result)).toEqual(result);
     expect(result.counts).toEqual({ examples: 40, resamples: 50 });
-    expect(result.slices!.values.map(({ value }) => value).sort()).toEqual(['negative', 'positive']);
+    expect(result.slices![0]!.values.map(({ value }) => value).sort()).toEqual(['negative', 'positive']);
     for (const name of REGRESSION_METRICS) {
       const [low, high] = result.intervals[name];
       expect(low).toBeLessThan(metrics[name]!);
