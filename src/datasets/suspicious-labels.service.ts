@@ -22,7 +22,7 @@ export class SuspiciousLabelsService {
     const { suspiciousLabels } = await this.contents.report(caller, id, number);
     const reason = suspiciousLabels ? suspiciousLabels.reason : olderThanThis(version.recipe!.task);
     if (reason !== null) throw new SuspiciousLabelsUnavailable(reason);
-    return pageOfLines<SuspiciousLabel>(this.store, suspiciousLabelsKey(version), page);
+    return pageOfLines(this.store, suspiciousLabelsKey(version), page, (line): SuspiciousLabel => JSON.parse(line));
   }
 }
 

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Prediction } from '../ml/evaluation/prediction.js';
+import { pageOfLines } from '../platform/http/line-pages.js';
 import type { PageOf, PageQuery } from '../platform/http/pagination.js';
 import { ObjectStore } from '../platform/storage/object-store.js';
-import { pageOfLines } from './line-pages.js';
 
 interface EvaluationAddress {
   projectId: string;

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Disagreement } from '../../ml/evaluation/comparison/disagreements.js';
+import { pageOfLines } from '../../platform/http/line-pages.js';
 import type { PageOf } from '../../platform/http/pagination.js';
 import { ObjectStore } from '../../platform/storage/object-store.js';
-import { pageOfLines } from '../line-pages.js';
 import type { DisagreementQuery } from './comparison.schemas.js';
 
 interface ComparisonAddress {
