@@ -73,6 +73,7 @@ describe('a job', () => {
       error: null,
       resultModel: null,
       resultEvaluation: null,
+      beatsBaseline: null,
       createdAt: expect.any(String),
       startedAt: null,
       finishedAt: null,
