@@ -13,7 +13,10 @@ const GROUPS: [RegExp, string][] = [
   [/^(Embedding|GatherOrZero|SelectRows|FirstToken)/, 'embedding and choice of rows'],
   [/^(Dropout|Multiply)\//, 'dropout'],
   [/^(Add|AddN|Sub)\//, 'sums: residuals, attention bias'],
-  [/^(Transpose|Reshape|Concat|Slice|Split\w*|Pad\w*|Identity|Cast|ExpandDims|Tile|Pack|Unpack)\//, 'copying'],
+  [
+    /^(Rearrange(Gradient)?|Transpose|Reshape|Concat|Slice|Split\w*|Pad\w*|Identity|Cast|ExpandDims|Tile|Pack|Unpack)\//,
+    'copying',
+  ],
 ];
 
 /** Whether a node is one of the products that make up the network, its gradients among them. */

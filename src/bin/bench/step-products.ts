@@ -13,6 +13,8 @@ import type { StepOptions } from './step-options.js';
 import { inspectStep } from './step-profile.js';
 
 const SETTLING_RUNS = 3;
+/** What ONNX Runtime adds to the name of a product that it puts together with the sum behind it. */
+const FUSED = /\/MatMulAddFusion$/;
 
 interface Product {
   node: GraphNode;
@@ -43,7 +45,9 @@ export async function measureProducts(options: StepOptions): Promise<{ times: nu
 async function productsOf(options: StepOptions): Promise<Product[]> {
   const { program, nodes } = await inspectStep(options);
   const traced = new Map((await traceGradients(program)).graph.nodes.map((node) => [node.name, node]));
-  return nodes.filter(({ name, op }) => isMatrixProduct(name, op)).map((run) => toProduct(run, traced.get(run.name)));
+  return nodes
+    .filter(({ name, op }) => isMatrixProduct(name, op))
+    .map((run) => toProduct(run, traced.get(run.name.replace(FUSED, ''))));
 }
 
 function toProduct({ name, inputShapes, outputShapes }: NodeRun, node: GraphNode | undefined): Product {
