@@ -18,12 +18,10 @@ import type { WorkerEvent } from '../../protocol.js';
 import { PAUSED, type TaskContext } from '../../task-handler.js';
 import { chooseHyperparameters, unscaledScope } from '../fine-tune/choose-hyperparameters.js';
 import { weighted } from '../fine-tune/fine-tune.js';
-import { judge } from '../fine-tune/judge.js';
 import { readSplits } from '../fine-tune/read-splits.js';
 import { trainWithCheckpoints } from '../fine-tune/train-with-checkpoints.js';
+import { conclude } from '../smaller/conclude.js';
 import { measureModel } from '../smaller/measured-model.js';
-import { modelCard } from '../smaller/model-card.js';
-import { sealModel } from '../smaller/seal-model.js';
 import { startStudent } from './start-student.js';
 import { teacherProbabilities } from './teacher-probabilities.js';
 
@@ -57,7 +55,6 @@ export async function* distill(
   const scope = { ...unscaledScope(asked, student), headLabels: teacher.headLabels!, maxLength };
   const encode = (examples: readonly StoredExample[]) => ({ examples, rows: type.rows(examples, scope) });
   const learned = encode(weighted(splits.train, input, hyperparameters));
-  const encoded = { validation: encode(splits.validation), test: encode(splits.test) };
   const distillation: Distillation = {
     temperature,
     alpha,
@@ -65,7 +62,7 @@ export async function* distill(
     teacher: input.hiddenStates ? teacher.architecture : null,
   };
   const train = { examples: learned.examples, rows: new DistilledRows(learned.rows, probabilities) };
-  const options = { type, scope, method: asked.method, hyperparameters, train, validation: encoded.validation };
+  const options = { type, scope, method: asked.method, hyperparameters, train, validation: encode(splits.validation) };
   const tuning = await FineTuning.prepare({ ...options, distillation }, await chooseEngine(context.device, context));
   const best = new BestParametersFile(context.scratch, tuning.store);
   const from = await startStudent({ tuning, student, teacher, layers: input.layers, best }, context);
@@ -74,27 +71,26 @@ export async function* distill(
   await tuning.dispose();
   if (end === PAUSED) return PAUSED;
 
-  yield { type: 'status', message: 'Calibrating and evaluating.' };
-  const verdict = await judge(tuning, encoded, input);
-  yield { type: 'status', message: 'Writing the model, and measuring it.' };
+  yield { type: 'status', message: 'Writing the model.' };
   const { task } = tuning.plan;
   const { head } = tuning.objective;
-  const network = { base: student, type, head, headLabels: scope.headLabels, task, maxLength };
+  const { headLabels } = scope;
+  const network = { base: student, type, head, headLabels, task, maxLength };
   await writeNetwork(at(MODEL_JOB_MODEL_FOLDER), { ...network, weights: tuning.servedWeights() });
-  const { side } = await measureModel({ folder: at(MODEL_JOB_MODEL_FOLDER), model: null, splits, seed }, context);
-  const after = { ...side, metrics: verdict.evaluated?.result.metrics ?? {} };
-  const split = verdict.evaluated?.split ?? null;
-  const comparison = { split, tokens: before.tokens, before: before.side, after };
-  const made = { made: `Distilled from ${id}`, maxLength, splits, verdict, comparison, hyperparameters };
-  const judged = await sealModel(context.scratch, {
+
+  yield { type: 'status', message: 'Calibrating and measuring what came of it.' };
+  const { architecture } = student;
+  const smaller = {
     input,
-    architecture: student.architecture,
-    headLabels: scope.headLabels,
-    parameters: side.parameters,
-    verdict,
-    card: modelCard(input, made),
-  });
-  return { ...judged, hyperparameters, steps: end.step, comparison };
+    made: `Distilled from ${id}`,
+    before,
+    architecture,
+    headLabels,
+    maxLength,
+    splits,
+    hyperparameters,
+  };
+  return { ...(await conclude(smaller, context)), hyperparameters, steps: end.step };
 }
 
 /** States are compared token by token. */

@@ -18,12 +18,10 @@ import type { WorkerEvent } from '../../protocol.js';
 import { PAUSED, type TaskContext } from '../../task-handler.js';
 import { chooseHyperparameters, unscaledScope } from '../fine-tune/choose-hyperparameters.js';
 import { weighted } from '../fine-tune/fine-tune.js';
-import { judge } from '../fine-tune/judge.js';
 import { readSplits } from '../fine-tune/read-splits.js';
 import { trainWithCheckpoints } from '../fine-tune/train-with-checkpoints.js';
+import { conclude } from '../smaller/conclude.js';
 import { measureModel } from '../smaller/measured-model.js';
-import { modelCard } from '../smaller/model-card.js';
-import { sealModel } from '../smaller/seal-model.js';
 
 /** Training examples that importance is measured on. */
 const IMPORTANCE_SAMPLE = 256;
@@ -63,8 +61,7 @@ export async function* prune(
   const scope = { ...whole, architecture: pruned.model.architecture };
   const encode = (examples: readonly StoredExample[]) => ({ examples, rows: type.rows(examples, scope) });
   const train = encode(weighted(splits.train, input, hyperparameters));
-  const encoded = { validation: encode(splits.validation), test: encode(splits.test) };
-  const options = { type, scope, method: asked.method, hyperparameters, train, validation: encoded.validation };
+  const options = { type, scope, method: asked.method, hyperparameters, train, validation: encode(splits.validation) };
   const tuning = await FineTuning.prepare(options, engine);
   for (const { name } of tuning.plan.task.weights) tuning.weight(name).set(pruned.weights[name]!);
   const best = new BestParametersFile(context.scratch, tuning.store);
@@ -75,31 +72,15 @@ export async function* prune(
   await tuning.dispose();
   if (end === PAUSED) return PAUSED;
 
-  yield { type: 'status', message: 'Calibrating and evaluating.' };
-  const verdict = await judge(tuning, encoded, input);
-  yield { type: 'status', message: 'Writing the model, and measuring it.' };
-  const written = {
-    base: pruned.model,
-    type,
-    head: tuning.objective.head,
-    headLabels,
-    task: tuning.plan.task,
-    maxLength,
-  };
+  yield { type: 'status', message: 'Writing the model.' };
+  const { head } = tuning.objective;
+  const written = { base: pruned.model, type, head, headLabels, task: tuning.plan.task, maxLength };
   await writeNetwork(at(MODEL_JOB_MODEL_FOLDER), { ...written, weights: tuning.servedWeights() });
-  const { side } = await measureModel({ folder: at(MODEL_JOB_MODEL_FOLDER), model: null, splits, seed }, context);
-  const after = { ...side, metrics: verdict.evaluated?.result.metrics ?? {} };
-  const split = verdict.evaluated?.split ?? null;
-  const comparison = { split, tokens: before.tokens, before: before.side, after };
-  const judged = await sealModel(context.scratch, {
-    input,
-    architecture: scope.architecture,
-    headLabels,
-    parameters: side.parameters,
-    verdict,
-    card: modelCard(input, { made: 'Pruned', maxLength, splits, verdict, comparison, hyperparameters }),
-  });
-  return { ...judged, hyperparameters, steps: end.step, comparison };
+
+  yield { type: 'status', message: 'Calibrating and measuring what came of it.' };
+  const { architecture } = scope;
+  const smaller = { input, made: 'Pruned', before, architecture, headLabels, maxLength, splits, hyperparameters };
+  return { ...(await conclude(smaller, context)), hyperparameters, steps: end.step };
 }
 
 const alreadyPruned = () =>

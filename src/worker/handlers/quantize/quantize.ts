@@ -11,13 +11,12 @@ import { MODEL_JOB_MODEL_FOLDER } from '../../../ml/training/model-job.schemas.j
 import type { WorkerEvent } from '../../protocol.js';
 import type { TaskContext } from '../../task-handler.js';
 import { readSplits } from '../fine-tune/read-splits.js';
+import { conclude } from '../smaller/conclude.js';
 import { measureModel } from '../smaller/measured-model.js';
-import { modelCard } from '../smaller/model-card.js';
-import { sealModel } from '../smaller/seal-model.js';
 
 export async function* quantize(raw: unknown, context: TaskContext): AsyncGenerator<WorkerEvent, QuantizeOutput> {
   const input = QuantizeInput.parse(raw);
-  const { precision, seed, calibration, conformal } = input;
+  const { precision, seed } = input;
   const at = (path: string) => join(context.scratch, path);
   const [source, out] = [at(input.model), at(MODEL_JOB_MODEL_FOLDER)];
 
@@ -40,24 +39,9 @@ export async function* quantize(raw: unknown, context: TaskContext): AsyncGenera
   await writeNetwork(out, written);
 
   yield { type: 'status', message: 'Calibrating and measuring what came of it.' };
-  const after = await measureModel({ folder: out, model: null, splits, seed, calibration, conformal }, context);
-  const { verdict } = after;
-  const comparison = {
-    split: verdict.evaluated?.split ?? null,
-    tokens: before.tokens,
-    before: before.side,
-    after: after.side,
-  };
-  const card = modelCard(input, { made: `Quantised to ${precision}`, maxLength, splits, verdict, comparison });
-  const judged = await sealModel(context.scratch, {
-    input,
-    architecture,
-    headLabels: scope.headLabels,
-    parameters: after.side.parameters,
-    verdict,
-    card: { ...card, warnings: [...card.warnings, ...LIMITS] },
-  });
-  return { ...judged, comparison };
+  const { headLabels } = scope;
+  const made = `Quantised to ${precision}`;
+  return conclude({ input, made, before, architecture, headLabels, maxLength, splits, warnings: LIMITS }, context);
 }
 
 /** What people must know who take it elsewhere. */
