@@ -184,21 +184,14 @@ export const ReportQuery = z.strictObject({
 });
 export type ReportQuery = z.infer<typeof ReportQuery>;
 
-export const SuspiciousLabelPage = z
-  .object({
-    data: z.array(SuspiciousLabel.meta({ id: 'SuspiciousLabel' })).describe('The rows of this page, the worst first'),
-    hasMore: z.boolean().describe('Whether another page follows'),
-    nextCursor: z.string().nullable().describe('Give it as `after` for the next page; null at the end'),
-  })
-  .meta({ id: 'SuspiciousLabelPage' });
+export const SuspiciousLabelPage = Page(
+  SuspiciousLabel.meta({ id: 'SuspiciousLabel' }),
+  'The rows of this page, the worst first',
+).meta({ id: 'SuspiciousLabelPage' });
 
-export const ExamplePage = z
-  .object({
-    data: z.array(ExampleView).describe('The rows of this page, in the order of the files'),
-    hasMore: z.boolean().describe('Whether another page follows'),
-    nextCursor: z.string().nullable().describe('Give it as `after` for the next page; null at the end'),
-  })
-  .meta({ id: 'ExamplePage' });
+export const ExamplePage = Page(ExampleView, 'The rows of this page, in the order of the files').meta({
+  id: 'ExamplePage',
+});
 
 export const splitFilter = z.enum(SPLITS).optional().describe('Only this split; all of them by default');
 

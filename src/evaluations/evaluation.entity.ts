@@ -3,6 +3,7 @@ import { DatasetVersionEntity } from '../datasets/dataset-version.entity.js';
 import type { Split } from '../ml/data/example.js';
 import type { EvaluationResult } from '../ml/evaluation/evaluation-result.js';
 import { ModelEntity } from '../models/model.entity.js';
+import { WHOLE_NUMBER } from '../platform/database/whole-number.js';
 import { TaskEntity } from '../runner/task.entity.js';
 
 /**
@@ -41,7 +42,7 @@ export class EvaluationEntity {
   @Column('text', { array: true, default: [] })
   sliceBy!: string[];
 
-  @Column('bigint', { transformer: { to: (value: number) => value, from: (text: string) => Number(text) } })
+  @Column('bigint', WHOLE_NUMBER)
   seed!: number;
 
   @Index()

@@ -98,15 +98,10 @@ export const EvaluationListQuery = PageQuery.extend({
 });
 export type EvaluationListQuery = z.infer<typeof EvaluationListQuery>;
 
-export const PredictionPage = z
-  .object({
-    data: z
-      .array(Prediction.meta({ id: 'EvaluatedPrediction' }))
-      .describe('The predictions of this page, the worst first'),
-    hasMore: z.boolean().describe('Whether another page follows'),
-    nextCursor: z.string().nullable().describe('Give it as `after` for the next page; null at the end'),
-  })
-  .meta({ id: 'EvaluatedPredictionPage' });
+export const PredictionPage = Page(
+  Prediction.meta({ id: 'EvaluatedPrediction' }),
+  'The predictions of this page, the worst first',
+).meta({ id: 'EvaluatedPredictionPage' });
 
 /** A job's pause is no status of an evaluation: it goes on by itself once the job does. */
 export const STATUS_OF_TASK: Readonly<Record<TaskStatus, z.infer<typeof EvaluationStatus>>> = {

@@ -4,6 +4,7 @@ import { DatasetVersionEntity } from '../datasets/dataset-version.entity.js';
 import { EvaluationEntity } from '../evaluations/evaluation.entity.js';
 import type { HyperparameterChoices } from '../ml/training/hyperparameters.js';
 import { ModelEntity } from '../models/model.entity.js';
+import { WHOLE_NUMBER } from '../platform/database/whole-number.js';
 import { TaskEntity } from '../runner/task.entity.js';
 
 /** What one upload of a result was stored under: an attempt may die between that and the row that refers to it. */
@@ -81,7 +82,7 @@ export class JobEntity {
   @Column('text')
   outputName!: string;
 
-  @Column('bigint', { transformer: { to: (value: number) => value, from: (text: string) => Number(text) } })
+  @Column('bigint', WHOLE_NUMBER)
   seed!: number;
 
   @Index()

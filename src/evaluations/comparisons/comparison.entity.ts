@@ -1,6 +1,7 @@
 import { Column, CreateDateColumn, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import type { ComparisonResult } from '../../ml/evaluation/comparison/comparison-result.js';
 import type { EvaluationMetric } from '../../ml/evaluation/evaluation-metrics.js';
+import { WHOLE_NUMBER } from '../../platform/database/whole-number.js';
 import { TaskEntity } from '../../runner/task.entity.js';
 import { EvaluationEntity } from '../evaluation.entity.js';
 
@@ -33,7 +34,7 @@ export class ComparisonEntity {
   @Column('text')
   metric!: EvaluationMetric;
 
-  @Column('bigint', { transformer: { to: (value: number) => value, from: (text: string) => Number(text) } })
+  @Column('bigint', WHOLE_NUMBER)
   seed!: number;
 
   @Index()

@@ -66,15 +66,10 @@ export const DisagreementQuery = PageQuery.extend({
 });
 export type DisagreementQuery = z.infer<typeof DisagreementQuery>;
 
-export const DisagreementPage = z
-  .object({
-    data: z
-      .array(Disagreement.meta({ id: 'Disagreement' }))
-      .describe('The disagreements of this page, the widest first'),
-    hasMore: z.boolean().describe('Whether another page follows'),
-    nextCursor: z.string().nullable().describe('Give it as `after` for the next page; null at the end'),
-  })
-  .meta({ id: 'DisagreementPage' });
+export const DisagreementPage = Page(
+  Disagreement.meta({ id: 'Disagreement' }),
+  'The disagreements of this page, the widest first',
+).meta({ id: 'DisagreementPage' });
 
 /** With its task, and both evaluations with the version. */
 export function toComparisonView(comparison: ComparisonEntity): ComparisonView {

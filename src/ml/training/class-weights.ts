@@ -1,7 +1,15 @@
-import type { StoredExample } from '../data/example.js';
+import type { DatasetTask, StoredExample } from '../data/example.js';
 import type { Hyperparameters } from './hyperparameters.js';
 
 type Labelled = StoredExample<'text-classification'>;
+
+/** The same for the examples of any task: only text classification has classes to weigh. */
+export const weighted = (
+  task: DatasetTask,
+  examples: readonly StoredExample[],
+  { classWeights }: Pick<Hyperparameters, 'classWeights'>,
+): readonly StoredExample[] =>
+  task === 'text-classification' ? withClassWeights(examples as readonly Labelled[], classWeights) : examples;
 
 /** Examples that count for more or less in the loss by their labels. A label that is not named counts 1. */
 export function withClassWeights(

@@ -33,10 +33,10 @@ export interface PageOf<T> {
   nextCursor: string | null;
 }
 
-/** Answer of every list of `item`s, newest first. */
-export function Page<T extends z.ZodType>(item: T) {
+/** Answer of every list of `item`s. @param data what the page holds, in which order */
+export function Page<T extends z.ZodType>(item: T, data = 'The items of this page, newest first') {
   return z.object({
-    data: z.array(item).describe('The items of this page, newest first'),
+    data: z.array(item).describe(data),
     hasMore: z.boolean().describe('Whether another page follows'),
     nextCursor: z.string().nullable().describe('Give it as `after` for the next page; null at the end'),
   });

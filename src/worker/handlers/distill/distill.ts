@@ -11,13 +11,13 @@ import { chooseEngine } from '../../../ml/engine/engines.js';
 import { InputError } from '../../../ml/input-error.js';
 import { taskTypeOf } from '../../../ml/task-types/registry.js';
 import { DistilledRows } from '../../../ml/task-types/rows/distilled-rows.js';
+import { weighted } from '../../../ml/training/class-weights.js';
 import type { Distillation } from '../../../ml/training/distillation.js';
 import { FineTuning } from '../../../ml/training/fine-tuning.js';
 import { MODEL_JOB_MODEL_FOLDER } from '../../../ml/training/model-job.schemas.js';
 import type { WorkerEvent } from '../../protocol.js';
 import { PAUSED, type TaskContext } from '../../task-handler.js';
 import { chooseHyperparameters, unscaledScope } from '../fine-tune/choose-hyperparameters.js';
-import { weighted } from '../fine-tune/fine-tune.js';
 import { readSplits } from '../fine-tune/read-splits.js';
 import { trainWithCheckpoints } from '../fine-tune/train-with-checkpoints.js';
 import { conclude } from '../smaller/conclude.js';
@@ -54,7 +54,7 @@ export async function* distill(
   const { maxLength } = hyperparameters;
   const scope = { ...unscaledScope(asked, student), headLabels: teacher.headLabels!, maxLength };
   const encode = (examples: readonly StoredExample[]) => ({ examples, rows: type.rows(examples, scope) });
-  const learned = encode(weighted(splits.train, input, hyperparameters));
+  const learned = encode(weighted(input.task, splits.train, hyperparameters));
   const distillation: Distillation = {
     temperature,
     alpha,

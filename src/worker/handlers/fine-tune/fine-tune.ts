@@ -14,7 +14,7 @@ import { ADAPTER_FOLDER, writePeftAdapters } from '../../../ml/lora/peft-files.j
 import { taskTypeOf } from '../../../ml/task-types/registry.js';
 import type { TaskScope } from '../../../ml/task-types/task-type.js';
 import { fitValueScale } from '../../../ml/task-types/value-scale.js';
-import { withClassWeights } from '../../../ml/training/class-weights.js';
+import { weighted } from '../../../ml/training/class-weights.js';
 import { FineTuneInput, type FineTuneOutput } from '../../../ml/training/fine-tune.schemas.js';
 import { type EncodedSplit, FineTuning } from '../../../ml/training/fine-tuning.js';
 import type { Hyperparameters } from '../../../ml/training/hyperparameters.js';
@@ -47,7 +47,7 @@ export async function* fineTune(
   const scope = scopeOf(input, base, splits, hyperparameters);
   const encode = (examples: readonly StoredExample[]): EncodedSplit => ({ examples, rows: type.rows(examples, scope) });
   const encoded = {
-    train: encode(weighted(splits.train, input, hyperparameters)),
+    train: encode(weighted(input.task, splits.train, hyperparameters)),
     validation: encode(splits.validation),
     test: encode(splits.test),
   };
@@ -105,15 +105,6 @@ const nothingToLearn = (task: string) =>
     'nothing-to-learn',
     `No training example leaves anything to learn of ${task} once it is cut to maxLength. Raise hyperparameters.maxLength, or look at the data.`,
   );
-
-export function weighted(
-  examples: StoredExample[],
-  { task }: Pick<FineTuneInput, 'task'>,
-  { classWeights }: Hyperparameters,
-) {
-  if (task !== 'text-classification') return examples;
-  return withClassWeights(examples as StoredExample<'text-classification'>[], classWeights);
-}
 
 function scopeOf(input: FineTuneInput, base: ModelFiles, { train }: Splits, { maxLength }: Hyperparameters): TaskScope {
   const scope = { ...unscaledScope(input, base), maxLength };

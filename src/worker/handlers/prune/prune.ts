@@ -11,13 +11,13 @@ import { chooseEngine } from '../../../ml/engine/engines.js';
 import { InputError } from '../../../ml/input-error.js';
 import { taskTypeOf } from '../../../ml/task-types/registry.js';
 import { taskOf } from '../../../ml/tasks/objective.js';
+import { weighted } from '../../../ml/training/class-weights.js';
 import { FineTuning } from '../../../ml/training/fine-tuning.js';
 import { MODEL_JOB_MODEL_FOLDER } from '../../../ml/training/model-job.schemas.js';
 import { initialTrainingState } from '../../../ml/training/train.js';
 import type { WorkerEvent } from '../../protocol.js';
 import { PAUSED, type TaskContext } from '../../task-handler.js';
 import { chooseHyperparameters, unscaledScope } from '../fine-tune/choose-hyperparameters.js';
-import { weighted } from '../fine-tune/fine-tune.js';
 import { readSplits } from '../fine-tune/read-splits.js';
 import { trainWithCheckpoints } from '../fine-tune/train-with-checkpoints.js';
 import { conclude } from '../smaller/conclude.js';
@@ -60,7 +60,7 @@ export async function* prune(
 
   const scope = { ...whole, architecture: pruned.model.architecture };
   const encode = (examples: readonly StoredExample[]) => ({ examples, rows: type.rows(examples, scope) });
-  const train = encode(weighted(splits.train, input, hyperparameters));
+  const train = encode(weighted(input.task, splits.train, hyperparameters));
   const options = { type, scope, method: asked.method, hyperparameters, train, validation: encode(splits.validation) };
   const tuning = await FineTuning.prepare(options, engine);
   for (const { name } of tuning.plan.task.weights) tuning.weight(name).set(pruned.weights[name]!);
