@@ -1,8 +1,7 @@
 /** What `npm run bench:generate` takes: how much a causal language model reads and writes, and what to compare it with. */
 import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { InputError } from '../../ml/input-error.js';
+import { checkOptions, readArguments } from './command-line.js';
 
 export const GENERATE_USAGE = `npm run bench:generate -- [LAYERS HIDDEN BATCH PROMPT TOKENS [RUNS]] [options]
   LAYERS HIDDEN              12 768 by default; heads are 64 wide
@@ -43,37 +42,28 @@ const GenerateBench = z.object({
 });
 export type GenerateBench = z.infer<typeof GenerateBench>;
 
+const ARGUMENTS = {
+  allowPositionals: true,
+  options: {
+    model: { type: 'string', default: 'gpt2' },
+    threads: { type: 'string', default: String(availableParallelism()) },
+    'cached-only': { type: 'boolean', default: false },
+    peer: { type: 'string', multiple: true, default: [] as string[] },
+    rounds: { type: 'string', default: '3' },
+    help: { type: 'boolean', default: false },
+  },
+} as const;
+
 /** @throws InputError saying which option is wrong. */
 export function parseGenerateOptions(argv: readonly string[]): GenerateBench | 'help' {
-  const { values, positionals } = readArguments(argv);
+  const { values, positionals } = readArguments({ ...ARGUMENTS, args: [...argv] }, GENERATE_USAGE);
   if (values.help) return 'help';
   const { model, threads, rounds, peer: peers, 'cached-only': cachedOnly } = values;
   const [layers, hidden, batch, prompt, tokens, runs] = [12, 768, 4, 128, 64, 3].map(
     (usual, i) => positionals[i] ?? usual,
   );
   const generate = { model, layers, hidden, batch, prompt, tokens, runs, threads };
-  const parsed = GenerateBench.safeParse({ generate, cachedOnly, peers, rounds });
-  if (parsed.success) return parsed.data;
-  throw new InputError('bench-options', `${z.prettifyError(parsed.error)}\n\n${GENERATE_USAGE}`);
-}
-
-function readArguments(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        model: { type: 'string', default: 'gpt2' },
-        threads: { type: 'string', default: String(availableParallelism()) },
-        'cached-only': { type: 'boolean', default: false },
-        peer: { type: 'string', multiple: true, default: [] },
-        rounds: { type: 'string', default: '3' },
-        help: { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    throw new InputError('bench-options', `${(error as Error).message}\n\n${GENERATE_USAGE}`);
-  }
+  return checkOptions(GenerateBench, { generate, cachedOnly, peers, rounds }, GENERATE_USAGE);
 }
 
 /** How a peer is asked for the same. */

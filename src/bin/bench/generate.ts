@@ -1,26 +1,21 @@
 /** Times what a causal language model writes: `npm run bench:generate -- --help`. */
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
-import { InputError } from '../../ml/input-error.js';
 import { type Arm, peerArmWith, runInTurn } from './arms.js';
+import { runBench } from './command-line.js';
 import type { GenerateArm } from './generate-arm.js';
-import { GENERATE_USAGE, type GenerateOptions, generateArguments, parseGenerateOptions } from './generate-options.js';
+import {
+  GENERATE_USAGE,
+  type GenerateBench,
+  type GenerateOptions,
+  generateArguments,
+  parseGenerateOptions,
+} from './generate-options.js';
 import { resultTable } from './result-table.js';
 
-try {
-  await main();
-} catch (error) {
-  if (!(error instanceof InputError)) throw error;
-  console.error(error.message);
-  process.exitCode = 2;
-}
+await runBench(parseGenerateOptions, GENERATE_USAGE, main);
 
-async function main(): Promise<void> {
-  const options = parseGenerateOptions(process.argv.slice(2));
-  if (options === 'help') {
-    console.log(GENERATE_USAGE);
-    return;
-  }
+async function main(options: GenerateBench): Promise<void> {
   const { model, layers, hidden, batch, prompt, tokens, threads } = options.generate;
   console.log(
     `${model}, ${layers} layers × ${hidden}, ${tokens} tokens after each of ${batch} prompts of up to ${prompt}; ` +

@@ -1,7 +1,6 @@
 /** What `npm run bench:ingest` takes: a file of made-up rows of some size, sent to a service of its own. */
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { InputError } from '../../ml/input-error.js';
+import { checkOptions, readArguments } from './command-line.js';
 
 export const INGEST_FORMATS = ['csv', 'tsv', 'jsonl', 'json', 'parquet'] as const;
 export type IngestFormat = (typeof INGEST_FORMATS)[number];
@@ -24,29 +23,20 @@ const IngestOptions = z.object({
 });
 export type IngestOptions = z.infer<typeof IngestOptions>;
 
+const ARGUMENTS = {
+  options: {
+    megabytes: { type: 'string', default: '1000' },
+    format: { type: 'string', default: 'csv' },
+    characters: { type: 'string', default: '600' },
+    rounds: { type: 'string', default: '1' },
+    work: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+} as const;
+
 /** @throws InputError saying which option is wrong. */
 export function parseIngestOptions(argv: readonly string[]): IngestOptions | 'help' {
-  const { values } = readArguments(argv);
+  const { values } = readArguments({ ...ARGUMENTS, args: [...argv] }, INGEST_USAGE);
   if (values.help) return 'help';
-  const parsed = IngestOptions.safeParse(values);
-  if (parsed.success) return parsed.data;
-  throw new InputError('bench-options', `${z.prettifyError(parsed.error)}\n\n${INGEST_USAGE}`);
-}
-
-function readArguments(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      options: {
-        megabytes: { type: 'string', default: '1000' },
-        format: { type: 'string', default: 'csv' },
-        characters: { type: 'string', default: '600' },
-        rounds: { type: 'string', default: '1' },
-        work: { type: 'string' },
-        help: { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    throw new InputError('bench-options', `${(error as Error).message}\n\n${INGEST_USAGE}`);
-  }
+  return checkOptions(IngestOptions, values, INGEST_USAGE);
 }

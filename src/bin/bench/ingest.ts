@@ -7,10 +7,10 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { InputError } from '../../ml/input-error.js';
 import { createClient } from '../client.js';
 import { PeakMemory } from '../demo/memory.js';
 import { Service } from '../demo/service.js';
+import { runBench } from './command-line.js';
 import { INGEST_USAGE, type IngestOptions, parseIngestOptions } from './ingest-options.js';
 import { writeMadeUpRows } from './made-up-rows.js';
 import { markdown } from './markdown.js';
@@ -27,15 +27,7 @@ interface Round {
   peakBytes: number | null;
 }
 
-try {
-  const options = parseIngestOptions(process.argv.slice(2));
-  if (options === 'help') console.log(INGEST_USAGE);
-  else await main(options);
-} catch (error) {
-  if (!(error instanceof InputError)) throw error;
-  console.error(error.message);
-  process.exitCode = 2;
-}
+await runBench(parseIngestOptions, INGEST_USAGE, main);
 
 async function main(options: IngestOptions): Promise<void> {
   const folder = await mkdtemp(join(options.work ?? tmpdir(), 'temper-ingest-'));

@@ -1,8 +1,7 @@
 /** What `npm run bench:step` takes: one fine-tuning step of some size, and what to do with it. */
 import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { InputError } from '../../ml/input-error.js';
+import { checkOptions, readArguments } from './command-line.js';
 
 export const STEP_USAGE = `npm run bench:step -- [LAYERS HIDDEN BATCH SEQ [STEPS]] [options]
   LAYERS HIDDEN BATCH SEQ    12 768 8 128 by default, 12 768 4 256 for gpt2; heads are 64 wide
@@ -47,46 +46,41 @@ const BenchOptions = z.object({
 });
 export type BenchOptions = z.infer<typeof BenchOptions>;
 
+const ARGUMENTS = {
+  allowPositionals: true,
+  options: {
+    model: { type: 'string', default: 'bert' },
+    method: { type: 'string', default: 'full' },
+    'all-tokens': { type: 'boolean', default: false },
+    dropout: { type: 'string', default: '0.1' },
+    threads: { type: 'string', default: String(availableParallelism()) },
+    products: { type: 'boolean', default: false },
+    peer: { type: 'string', multiple: true, default: [] as string[] },
+    rounds: { type: 'string' },
+    profile: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+} as const;
+
 /** @throws InputError saying which option is wrong. */
 export function parseBenchOptions(argv: readonly string[]): BenchOptions | 'help' {
-  const { values, positionals } = readArguments(argv);
+  const { values, positionals } = readArguments({ ...ARGUMENTS, args: [...argv] }, STEP_USAGE);
   if (values.help) return 'help';
   const { model, method, dropout, threads, products, peer: peers, profile } = values;
   const usual = model === 'gpt2' ? [12, 768, 4, 256, 8] : [12, 768, 8, 128, 8];
   const [layers, hidden, batch, seq, steps] = usual.map((value, i) => positionals[i] ?? value);
   const compared = products || peers.length > 0;
-  const parsed = BenchOptions.safeParse({
-    step: { model, method, layers, hidden, batch, seq, steps, dropout, threads, allTokens: values['all-tokens'] },
-    products,
-    peers,
-    rounds: values.rounds ?? (compared ? 3 : 1),
-    profile,
-  });
-  if (parsed.success) return parsed.data;
-  throw new InputError('bench-options', `${z.prettifyError(parsed.error)}\n\n${STEP_USAGE}`);
-}
-
-function readArguments(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        model: { type: 'string', default: 'bert' },
-        method: { type: 'string', default: 'full' },
-        'all-tokens': { type: 'boolean', default: false },
-        dropout: { type: 'string', default: '0.1' },
-        threads: { type: 'string', default: String(availableParallelism()) },
-        products: { type: 'boolean', default: false },
-        peer: { type: 'string', multiple: true, default: [] },
-        rounds: { type: 'string' },
-        profile: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    throw new InputError('bench-options', `${(error as Error).message}\n\n${STEP_USAGE}`);
-  }
+  return checkOptions(
+    BenchOptions,
+    {
+      step: { model, method, layers, hidden, batch, seq, steps, dropout, threads, allTokens: values['all-tokens'] },
+      products,
+      peers,
+      rounds: values.rounds ?? (compared ? 3 : 1),
+      profile,
+    },
+    STEP_USAGE,
+  );
 }
 
 /** How a peer is asked for the same step. */

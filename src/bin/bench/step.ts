@@ -1,25 +1,14 @@
 /** Times one fine-tuning step: `npm run bench:step -- --help`. */
 import { availableParallelism, cpus } from 'node:os';
-import { InputError } from '../../ml/input-error.js';
+import { runBench } from './command-line.js';
 import { compareSteps, stepTable } from './step-comparison.js';
-import { parseBenchOptions, STEP_USAGE } from './step-options.js';
+import { type BenchOptions, parseBenchOptions, STEP_USAGE } from './step-options.js';
 import { profileStep } from './step-profile.js';
 import { profileTables } from './step-profile-tables.js';
 
-try {
-  await main();
-} catch (error) {
-  if (!(error instanceof InputError)) throw error;
-  console.error(error.message);
-  process.exitCode = 2;
-}
+await runBench(parseBenchOptions, STEP_USAGE, main);
 
-async function main(): Promise<void> {
-  const options = parseBenchOptions(process.argv.slice(2));
-  if (options === 'help') {
-    console.log(STEP_USAGE);
-    return;
-  }
+async function main(options: BenchOptions): Promise<void> {
   const { model, method, layers, hidden, batch, seq, dropout, threads, allTokens } = options.step;
   const tokens = model === 'bert' && method !== 'head' && allTokens ? ', all tokens in the last layer' : '';
   console.log(
