@@ -107,7 +107,7 @@ export class VersionDraft {
     const maker = await RowMaker.load(this.planFor(decisions), this.anonymizer);
     const block = new ByteBlock(new ArrayBuffer(BLOCK_BYTES));
     if (decisions.format === 'parquet') this.bad = new BadRows(this.options.tolerate, 'row');
-    for await (const batch of rows) yield this.add(await maker.make(batch, 0, block));
+    for await (const batch of rows) yield this.add({ ...(await maker.make([batch], block)), sourceLines: 0 });
     this.checkBad();
   }
 

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { ByteBlock } from '../../ml/data/making/byte-block.js';
 import { RowMaker } from '../../ml/data/making/row-maker.js';
-import { QuoteFaultInPiece, readPiece } from '../../ml/data/reading/piece-reader.js';
+import { PieceRows, QuoteFaultInPiece } from '../../ml/data/reading/piece-reader.js';
 import type { PieceAnswer, PieceMessage, RowThreadPlan } from './row-thread-protocol.js';
 
 /** The entry of a thread that makes rows of pieces of a text, one piece at a time. */
@@ -17,8 +17,9 @@ parentPort!.on('message', (message: PieceMessage) => {
 
 async function answer({ piece, first, target }: PieceMessage): Promise<PieceAnswer> {
   try {
-    const { rows, lines } = readPiece('tooLong' in piece ? piece : bytesOf(piece), first, pieces, plan.limits);
-    return { made: await (await maker).make(rows, lines, new ByteBlock(target)) };
+    const rows = new PieceRows('tooLong' in piece ? piece : bytesOf(piece), first, pieces, plan.limits);
+    const made = await (await maker).make(rows, new ByteBlock(target));
+    return { made: { ...made, sourceLines: rows.lines } };
   } catch (error) {
     if (error instanceof QuoteFaultInPiece) return { fault: error.fault, line: error.line };
     throw error;

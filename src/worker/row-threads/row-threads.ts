@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { MadeRows } from '../../ml/data/making/made-rows.js';
 import type { QuoteFault } from '../../ml/data/reading/csv-records.js';
@@ -9,8 +10,8 @@ const ENTRY = new URL('../../../dist/worker/row-threads/row-thread-main.js', imp
 const MIB = 1024 * 1024;
 /** Pieces that a thread has at once: the one it works at and the one it takes next. */
 const PIECES_A_THREAD = 2;
-/** V8 lets this part of a thread's memory grow where much is made and dropped at once, as rows are. */
-const YOUNG_GENERATION_MB = 12;
+/** V8 lets its young generation grow where much is made and dropped at once, as rows are. Here the half of a worker's does. */
+const YOUNG_GENERATION = '--max-semi-space-size=4';
 
 /**
  * Makes rows of the pieces of a text in threads, and gives them in the order of the text. Its memory is that of two pieces
@@ -83,8 +84,9 @@ class RowThread {
   private readonly waiting: ((answer: PieceAnswer) => void)[] = [];
 
   constructor(plan: RowThreadPlan) {
-    const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB };
-    this.worker = new Worker(ENTRY, { workerData: plan, resourceLimits });
+    // For threads to come: `resourceLimits` would give way to what the process was started with.
+    setFlagsFromString(YOUNG_GENERATION);
+    this.worker = new Worker(ENTRY, { workerData: plan });
     this.worker.on('message', (answer: PieceAnswer) => this.waiting.shift()!(answer));
     this.worker.on('error', (error) => this.fail(error));
     this.worker.on('exit', () => this.fail(new Error('A thread that makes rows ended before its work was done.')));

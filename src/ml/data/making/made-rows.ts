@@ -1,5 +1,5 @@
 import type { CleaningExample } from '../cleaning/cleaning-examples.js';
-import { PLACES } from '../cleaning/near/min-hash.js';
+import { PLACES, writeSignature } from '../cleaning/near/min-hash.js';
 import { occurrenceSuffix, type RowKey } from '../keys.js';
 import type { Changes } from '../reading/bad-row.js';
 import { END_OF_ID } from './canonical-line.js';
@@ -42,27 +42,30 @@ export interface MadeRows {
   examples: CleaningExample[];
 }
 
-/** The columns of at most `capacity` rows. */
+/** The columns of a batch of rows, which grow as rows come. */
 export class FactColumns {
   private size = 0;
-  private readonly ends: Uint32Array;
-  private readonly keys: Uint32Array;
-  private readonly labelSet: Uint32Array;
+  private capacity = 1024;
+  private ends = new Uint32Array(this.capacity);
+  private keys = new Uint32Array(WORDS * this.capacity);
+  private labelSet = new Uint32Array(this.capacity);
+  private times = new Float64Array(this.capacity);
+  private splits = new Int8Array(this.capacity);
+  private signatures: Uint8Array | null;
   private readonly labelSets: (readonly string[])[] = [];
-  private readonly times: Float64Array;
-  private readonly splits: Int8Array;
   private readonly setOf = new Map<string, number>();
 
-  constructor(capacity: number) {
-    this.ends = new Uint32Array(capacity);
-    this.keys = new Uint32Array(WORDS * capacity);
-    this.labelSet = new Uint32Array(capacity);
-    this.times = new Float64Array(capacity);
-    this.splits = new Int8Array(capacity);
+  /** @param near whether near duplicates are looked for */
+  constructor(near: boolean) {
+    this.signatures = near ? new Uint8Array(PLACES * this.capacity) : null;
   }
 
-  /** @param end where the row's line ends */
-  push({ key, group, labels, time, split }: RowFacts, end: number): void {
+  /**
+   * @param end where the row's line ends
+   * @param texts that near duplicates are told by
+   */
+  push({ key, group, labels, time, split }: RowFacts, end: number, texts: readonly string[]): void {
+    if (this.size === this.capacity) this.grow();
     const row = this.size++;
     const at = row * WORDS;
     this.ends[row] = end;
@@ -75,18 +78,30 @@ export class FactColumns {
     this.labelSet[row] = this.indexOf(labels);
     this.times[row] = time;
     this.splits[row] = split;
+    if (this.signatures) writeSignature(texts, this.signatures, PLACES * row);
   }
 
-  done(): Pick<MadeRows, 'ends' | 'keys' | 'labelSet' | 'labelSets' | 'times' | 'splits'> {
+  done(): Pick<MadeRows, 'ends' | 'keys' | 'labelSet' | 'labelSets' | 'times' | 'splits' | 'signatures'> {
     const { size } = this;
     return {
-      ends: this.ends.subarray(0, size),
-      keys: this.keys.subarray(0, WORDS * size),
-      labelSet: this.labelSet.subarray(0, size),
+      ends: this.ends.slice(0, size),
+      keys: this.keys.slice(0, WORDS * size),
+      labelSet: this.labelSet.slice(0, size),
       labelSets: this.labelSets,
-      times: this.times.subarray(0, size),
-      splits: this.splits.subarray(0, size),
+      times: this.times.slice(0, size),
+      splits: this.splits.slice(0, size),
+      signatures: this.signatures?.slice(0, PLACES * size) ?? null,
     };
+  }
+
+  private grow(): void {
+    this.capacity *= 2;
+    this.ends = larger(this.ends);
+    this.keys = larger(this.keys);
+    this.labelSet = larger(this.labelSet);
+    this.times = larger(this.times);
+    this.splits = larger(this.splits);
+    this.signatures &&= larger(this.signatures);
   }
 
   private indexOf(labels: readonly string[]): number {
@@ -96,6 +111,13 @@ export class FactColumns {
     this.setOf.set(name, this.labelSets.length);
     return this.labelSets.push(labels) - 1;
   }
+}
+
+/** The same numbers, with as many zeros after them. */
+function larger<Numbers extends Uint32Array | Float64Array | Int8Array | Uint8Array>(numbers: Numbers): Numbers {
+  const twice = new (numbers.constructor as new (length: number) => Numbers)(2 * numbers.length);
+  twice.set(numbers);
+  return twice;
 }
 
 /** The facts of one of the rows. */
@@ -113,7 +135,7 @@ export function factsAt(made: MadeRows, row: number): RowFacts {
 }
 
 export function signatureAt({ signatures }: MadeRows, row: number): Uint8Array | null {
-  return signatures && signatures.subarray(row * PLACES, (row + 1) * PLACES);
+  return signatures?.subarray(row * PLACES, (row + 1) * PLACES) ?? null;
 }
 
 /**

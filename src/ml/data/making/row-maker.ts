@@ -1,7 +1,6 @@
 import type { Anonymizer } from '../anonymizing/anonymizer.js';
 import { CleaningExamples } from '../cleaning/cleaning-examples.js';
 import type { ResolvedCleaning } from '../cleaning/cleaning-options.js';
-import { PLACES, writeSignature } from '../cleaning/near/min-hash.js';
 import { RowCleaner } from '../cleaning/row-cleaner.js';
 import type { DatasetTask, Example } from '../example.js';
 import { exampleId } from '../keys.js';
@@ -11,7 +10,7 @@ import type { ColumnMapping } from '../reading/columns.js';
 import type { RawRow } from '../reading/raw-row.js';
 import { type Cells, RowReader } from '../reading/row-reader.js';
 import { rowsOfTask } from '../task-rows.js';
-import { ByteBlock } from './byte-block.js';
+import type { ByteBlock } from './byte-block.js';
 import { canonicalLine } from './canonical-line.js';
 import { FactColumns, type MadeRows } from './made-rows.js';
 import { FactReader } from './row-facts.js';
@@ -51,42 +50,36 @@ export class RowMaker {
   }
 
   /**
-   * @param sourceLines lines of the source that the rows take up
+   * @param batches rows, as many at a time as are to be in memory at once
    * @param block takes their lines; to be used again only when those are no longer needed
    */
-  async make(rows: readonly RawRow[], sourceLines: number, block: ByteBlock): Promise<MadeRows> {
+  async make(batches: Iterable<readonly RawRow[]>, block: ByteBlock): Promise<Omit<MadeRows, 'sourceLines'>> {
     const { reader, cleaner } = this;
-    const columns = new FactColumns(rows.length);
+    const columns = new FactColumns(this.plan.cleaning.nearDuplicates !== undefined);
     const bad: MadeRows['bad'] = [];
-    const signatures = this.plan.cleaning.nearDuplicates ? new Uint8Array(rows.length * PLACES) : null;
-    let signed = 0;
+    let read = 0;
     block.clear();
-    for (const row of rows) {
-      if ('problem' in row) {
-        bad.push({ line: row.line, problem: row.problem });
-        continue;
-      }
-      try {
-        const read = reader.read(row.names, row.values);
-        const cleaned = cleaner ? await cleaner.clean(read, row.line) : read;
-        if (!cleaned) continue;
-        // Only then: what mail has encoded, or a page as an entity, can be found.
-        const example = this.anonymizer?.row(cleaned, reader.changes) ?? cleaned;
-        const facts = this.facts.read(example);
-        block.writeLine(canonicalLine(exampleId(facts.key), example));
-        columns.push(facts, block.length);
-        if (signatures) writeSignature(textsOf(this.plan.task, example), signatures, PLACES * signed++);
-      } catch (error) {
-        if (!(error instanceof BadRow)) throw error;
-        bad.push({ line: row.line, problem: error.message });
+    for (const rows of batches) {
+      read += rows.length;
+      for (const row of rows) {
+        if ('problem' in row) {
+          bad.push({ line: row.line, problem: row.problem });
+          continue;
+        }
+        try {
+          const found = reader.read(row.names, row.values);
+          const cleaned = cleaner ? await cleaner.clean(found, row.line) : found;
+          if (cleaned) this.write(cleaned, block, columns);
+        } catch (error) {
+          if (!(error instanceof BadRow)) throw error;
+          bad.push({ line: row.line, problem: error.message });
+        }
       }
     }
     return {
-      read: rows.length,
-      sourceLines,
+      read,
       lines: block.bytes(),
       ...columns.done(),
-      signatures,
       bad,
       changes: taken(reader.changes),
       cleaned: cleaner ? taken(cleaner.changes) : {},
@@ -94,6 +87,14 @@ export class RowMaker {
       extra: this.newColumns(),
       examples: this.examples.list.splice(0),
     };
+  }
+
+  private write(cleaned: Example, block: ByteBlock, columns: FactColumns): void {
+    // Only now: what mail has encoded, or a page as an entity, can be found.
+    const example = this.anonymizer?.row(cleaned, this.reader.changes) ?? cleaned;
+    const facts = this.facts.read(example);
+    block.writeLine(canonicalLine(exampleId(facts.key), example));
+    columns.push(facts, block.length, textsOf(this.plan.task, example));
   }
 
   private newColumns(): string[] {

@@ -13,11 +13,8 @@ export interface PiecePlan {
   table: { dialect: Dialect; names: readonly string[] } | null;
 }
 
-export interface PieceRows {
-  rows: RawRow[];
-  /** Lines that the piece has. Those of its rows count from its start. */
-  lines: number;
-}
+/** A string of so many characters, of two bytes each, is still less than V8 puts among the large ones. */
+const STRETCH_BYTES = 48 * 1024;
 
 /** A quote that nobody can tell the meaning of, on a line of the piece. */
 export class QuoteFaultInPiece extends Error {
@@ -29,45 +26,75 @@ export class QuoteFaultInPiece extends Error {
   }
 }
 
-/**
- * The rows of one piece.
- * @param first whether the text begins with it, and so with the header where it is a table
- * @throws QuoteFaultInPiece
- */
-export function readPiece(piece: Piece, first: boolean, plan: PiecePlan, limits: DataLimits): PieceRows {
-  if ('tooLong' in piece) return { rows: [tooLong(1, piece.tooLong, limits)], lines: 1 };
-  const text = piece.bytes.toString('utf8');
-  return plan.table ? readRecords(text, piece.final, first, plan, limits) : readLines(text, limits);
-}
+/** The rows of one piece, a stretch of it at a time: no more of them are in memory at once. */
+export class PieceRows implements Iterable<RawRow[]> {
+  /** Lines of the piece so far. Those of its rows count from its start. */
+  lines = 0;
 
-function readLines(text: string, limits: DataLimits): PieceRows {
-  const rows: RawRow[] = [];
-  const lines = text.split('\n');
-  for (const [i, line] of lines.entries()) {
-    const row = parseLine(line, i + 1, limits);
-    if (row) rows.push(row);
+  /** @param first whether the text begins with this piece, and so with the header where it is a table */
+  constructor(
+    private readonly piece: Piece,
+    private readonly first: boolean,
+    private readonly plan: PiecePlan,
+    private readonly limits: DataLimits,
+  ) {}
+
+  /** @throws QuoteFaultInPiece */
+  *[Symbol.iterator](): Generator<RawRow[]> {
+    if ('tooLong' in this.piece) {
+      yield [tooLong(++this.lines, this.piece.tooLong, this.limits)];
+    } else if (this.plan.table) {
+      yield* this.records(this.piece.bytes, this.piece.final, this.plan.table);
+    } else {
+      for (const text of stretches(this.piece.bytes, this.plan.newline)) yield this.linesOf(text);
+    }
   }
-  return { rows, lines: lines.length - 1 };
+
+  private linesOf(text: string): RawRow[] {
+    const rows: RawRow[] = [];
+    for (const line of (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n')) {
+      const row = parseLine(line, ++this.lines, this.limits);
+      if (row) rows.push(row);
+    }
+    return rows;
+  }
+
+  private *records(bytes: Buffer, final: boolean, { dialect, names }: PiecePlan['table'] & {}): Generator<RawRow[]> {
+    const { recordBytes } = this.limits;
+    const fault = (what: QuoteFault, line: number) => new QuoteFaultInPiece(what, line);
+    const records = new CsvRecords(dialect, { recordBytes, fault }, this.plan.newline);
+    let rows: RawRow[] = [];
+    let header = this.first;
+    const take = (record: string[], line: number) => {
+      if (header) header = false;
+      else rows.push(toRow(record, names, line));
+    };
+    for (const text of stretches(bytes, this.plan.newline)) {
+      records.push(text, take);
+      yield rows;
+      rows = [];
+    }
+    if (final) records.end(take);
+    if (!records.done) throw new Error('A piece of a table does not end where a record does.');
+    this.lines = records.lines;
+    yield rows;
+  }
 }
 
-function readRecords(
-  text: string,
-  final: boolean,
-  first: boolean,
-  { newline, table }: PiecePlan,
-  limits: DataLimits,
-): PieceRows {
-  const { dialect, names } = table!;
-  const rows: RawRow[] = [];
-  const fault = (what: QuoteFault, line: number) => new QuoteFaultInPiece(what, line);
-  const records = new CsvRecords(dialect, { recordBytes: limits.recordBytes, fault }, newline);
-  let header = first;
-  const take = (record: string[], line: number) => {
-    if (header) header = false;
-    else rows.push(toRow(record, names, line));
-  };
-  records.push(text, take);
-  if (final) records.end(take);
-  if (!records.done) throw new Error('A piece of a table does not end where a record does.');
-  return { rows, lines: records.lines };
+/** The text of a piece, as much at a time as makes a string that V8 keeps where it is soon dropped. */
+function* stretches(bytes: Buffer, newline: Newline): Generator<string> {
+  for (let at = 0; at < bytes.length; ) {
+    const end = endOfLines(bytes, newline.charCodeAt(0), at);
+    yield bytes.toString('utf8', at, end);
+    at = end;
+  }
+}
+
+/** Where the last line ends that is within a stretch, or the first where that is longer. */
+function endOfLines(bytes: Buffer, newline: number, at: number): number {
+  if (bytes.length - at <= STRETCH_BYTES) return bytes.length;
+  const last = bytes.lastIndexOf(newline, at + STRETCH_BYTES - 1);
+  if (last >= at) return last + 1;
+  const next = bytes.indexOf(newline, at + STRETCH_BYTES);
+  return next === -1 ? bytes.length : next + 1;
 }
