@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 
 const SAMPLE_MS = 500;
 
-interface ProcessMemory {
+export interface ProcessMemory {
   pid: number;
   parent: number;
   /** Resident bytes. */
@@ -18,15 +18,12 @@ export class PeakMemory {
   readonly #timer: NodeJS.Timeout;
   #sampling: Promise<void> | null = null;
 
-  constructor(
-    private readonly roots: readonly number[],
-    sampleMs = SAMPLE_MS,
-  ) {
+  constructor(private readonly roots: readonly number[]) {
     this.#timer = setInterval(() => {
       this.#sampling ??= this.#sample().finally(() => {
         this.#sampling = null;
       });
-    }, sampleMs);
+    }, SAMPLE_MS);
     this.#timer.unref();
   }
 
@@ -45,14 +42,18 @@ export class PeakMemory {
 
 /** Resident bytes of the roots and of all their descendants. */
 export function familyMemory(processes: readonly ProcessMemory[], roots: readonly number[]): number {
-  const children = Map.groupBy(processes, ({ parent }) => parent);
-  const resident = new Map(processes.map((one) => [one.pid, one.resident]));
-  const family = new Set(roots);
-  for (const pid of family) for (const child of children.get(pid) ?? []) family.add(child.pid);
-  return [...family].reduce((sum, pid) => sum + (resident.get(pid) ?? 0), 0);
+  return familyOf(processes, roots).reduce((sum, { resident }) => sum + resident, 0);
 }
 
-async function runningProcesses(): Promise<ProcessMemory[]> {
+/** The roots and all their descendants, as far as they run. */
+export function familyOf(processes: readonly ProcessMemory[], roots: readonly number[]): ProcessMemory[] {
+  const children = Map.groupBy(processes, ({ parent }) => parent);
+  const family = new Set(roots);
+  for (const pid of family) for (const child of children.get(pid) ?? []) family.add(child.pid);
+  return processes.filter(({ pid }) => family.has(pid));
+}
+
+export async function runningProcesses(): Promise<ProcessMemory[]> {
   const pids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
   const found = await Promise.all(pids.map(describe));
   return found.filter((one) => one !== null);

@@ -16,6 +16,13 @@ export interface LabelSet {
   times: readonly number[];
 }
 
+interface Tables {
+  groups: KeyTable;
+  texts: KeyTable;
+  /** Text and answer together, of those rows alone whose answer is not that of the first row with their text. */
+  otherAnswers: KeyTable;
+}
+
 /**
  * What must be known of all rows at once to find duplicates and to split: a few numbers a row, in columns. The rows
  * themselves go to disk as they come.
@@ -52,10 +59,8 @@ export class RowIndex {
   private readonly setIndex = new Map<string, number>();
   /** Sets of one label by its name, as nearly all are. */
   private readonly setOfOne = new Map<string, number>();
-  private readonly groups = new KeyTable();
-  private readonly texts = new KeyTable();
-  /** Text and answer together, of those rows alone whose answer is not that of the first row with their text. */
-  private readonly otherAnswers = new KeyTable();
+  /** Let go when all rows are in. */
+  private tables: Tables | null = { groups: new KeyTable(), texts: new KeyTable(), otherAnswers: new KeyTable() };
   /** How many more rows were the same, at the first of them. */
   private readonly copies = new Growing(Uint32Array, 0);
 
@@ -88,17 +93,18 @@ export class RowIndex {
         `There are more than ${this.limits.rows} rows; a version may have that many.`,
       );
     }
+    const { groups, texts, otherAnswers } = this.tables!;
     this.answer.push(key.answer);
     this.labelSet.push(this.labelSetOf(labels));
     // Only the first row of a group is remembered, and that is the group's index.
-    this.group.push(group ? this.groups.firstRow(group, row) : NONE);
+    this.group.push(group ? groups.firstRow(group, row) : NONE);
     this.time.push(time);
     if (split !== NONE && !inherited) this.carriesSplits = true;
     this.split.push(split);
     this.inherited.push(inherited ? 1 : 0);
     this.shuffleKey.push((group ?? key.text)[0]);
-    const first = this.texts.firstRow(key.text, row);
-    const same = this.answer.get(first) === key.answer ? first : this.otherAnswers.firstRow(withAnswer(key), row);
+    const first = texts.firstRow(key.text, row);
+    const same = this.answer.get(first) === key.answer ? first : otherAnswers.firstRow(withAnswer(key), row);
     this.sameText.push(first);
     this.sameRow.push(same);
     this.copies.push(0);
@@ -106,6 +112,11 @@ export class RowIndex {
     const earlier = this.copies.get(same) + 1;
     this.copies.set(same, earlier);
     return earlier;
+  }
+
+  /** To be called when all rows are in: lets go of what only the next row would have been looked up in. */
+  close(): void {
+    this.tables = null;
   }
 
   private labelSetOf(names: readonly string[]): number {

@@ -108,10 +108,10 @@ export class VersionDraft {
     const block = new ByteBlock(new ArrayBuffer(BLOCK_BYTES));
     if (decisions.format === 'parquet') this.bad = new BadRows(this.options.tolerate, 'row');
     for await (const batch of rows) yield this.add({ ...(await maker.make([batch], block)), sourceLines: 0 });
-    this.checkBad();
+    this.close();
   }
 
-  /** Takes in rows as they were made, in the order of their source. When all are in, `checkBad` is to be called. */
+  /** Takes in rows as they were made, in the order of their source. When all are in, `close` is to be called. */
   add(made: MadeRows): TakenRows {
     for (const { line, problem } of made.bad) {
       this.bad.add(this.lines + line, this.anonymizer ? withoutValues(problem) : problem);
@@ -126,9 +126,10 @@ export class VersionDraft {
     return { lines: withOccurrences(made, (row) => this.keep(made, row)), rows: this.read };
   }
 
-  /** Whether more rows are bad than may be. @throws InputError that names the first of them */
-  checkBad(): void {
+  /** To be called when all rows are in. @throws InputError where more are bad than may be; it names the first of them */
+  close(): void {
     this.bad.check(this.read);
+    this.rows.close();
   }
 
   /** Gives the number of earlier rows with the same text and answer. */

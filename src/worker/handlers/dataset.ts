@@ -143,6 +143,8 @@ async function* gather(
     yield { type: 'progress', step: rows, totalSteps: null };
   }
   await waiting.close();
+  // What reading took would lie about while the splits are decided, where memory is at its most.
+  globalThis.gc?.();
   const finished = draft.finish(source);
   const recipe: Recipe = {
     task: input.task,
@@ -176,7 +178,7 @@ async function* takenFrom(
   const faultAt = (fault: QuoteFault, line: number) => quoteFault(fault, line, decisions.dialect!, DATA_LIMITS);
   const count = Math.min(threads, MOST_THREADS);
   for await (const made of madeInThreads(pieces.read(), plan, count, faultAt)) yield draft.add(made);
-  draft.checkBad();
+  draft.close();
 }
 
 function inLines(lines: readonly string[]): string {
