@@ -54,17 +54,17 @@ export function familyOf(processes: readonly ProcessMemory[], roots: readonly nu
 }
 
 export async function runningProcesses(): Promise<ProcessMemory[]> {
-  const pids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
-  const found = await Promise.all(pids.map(describe));
+  const pids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name)).map(Number);
+  const found = await Promise.all(pids.map(describeProcess));
   return found.filter((one) => one !== null);
 }
 
 /** null when it has ended meanwhile. */
-async function describe(pid: string): Promise<ProcessMemory | null> {
+export async function describeProcess(pid: number): Promise<ProcessMemory | null> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => null);
   if (status === null) return null;
   const number = (field: string) => Number(new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0);
-  const peak = Number(pid) === process.pid ? process.resourceUsage().maxRSS : 0;
+  const peak = pid === process.pid ? process.resourceUsage().maxRSS : 0;
   // Samples are missed while this process computes: it counts with the most that it ever had.
-  return { pid: Number(pid), parent: number('PPid'), resident: 1024 * Math.max(number('VmRSS'), peak) };
+  return { pid, parent: number('PPid'), resident: 1024 * Math.max(number('VmRSS'), peak) };
 }
