@@ -15,7 +15,7 @@ import { INGEST_USAGE, type IngestFormat, type IngestOptions, parseIngestOptions
 import { type IngestResult, type IngestRound, ingestTable, megabytes } from './ingest-table.js';
 import { writeMadeUpRows } from './made-up-rows.js';
 
-const POLL_MS = 50;
+const POLL_MS = 200;
 const SETTLE_MS = 3000;
 
 interface Upload {
