@@ -12,6 +12,9 @@ const shared = {
 export default {
   // Other engines load for seconds, in every worker, and compute more slowly than the default one.
   testTimeout: process.env.TEST_ENGINE ? 300_000 : 30_000,
+  // Jest would leave one core to itself, and of two that is half: the tests then run one file after the other.
+  maxWorkers: '100%',
+  testSequencer: '<rootDir>/tests/support/sequencer.js',
   reporters: ['default', '<rootDir>/tests/support/summary-reporter.js'],
   projects: [
     {

@@ -19,8 +19,13 @@ export function parse(path: string, text = textOf(path)): ts.SourceFile {
   return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
 }
 
-/** Every node of a file, comments not among them. */
-export function* nodesOf(node: ts.Node): Iterable<ts.Node> {
-  yield node;
-  for (const child of node.getChildren()) yield* nodesOf(child);
+/** Every node of a file; comments and punctuation are not among them. */
+export function nodesOf(file: ts.Node): ts.Node[] {
+  const nodes: ts.Node[] = [];
+  const take = (node: ts.Node) => {
+    nodes.push(node);
+    ts.forEachChild(node, take);
+  };
+  take(file);
+  return nodes;
 }

@@ -39,7 +39,7 @@ function defaultExports(path: string, text?: string): string[] {
   const isDefault = (node: ts.Node) =>
     ts.isExportAssignment(node) ||
     (ts.canHaveModifiers(node) && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword));
-  return [...nodesOf(parse(path, text))].some(isDefault) ? [path] : [];
+  return nodesOf(parse(path, text)).some(isDefault) ? [path] : [];
 }
 
 describe('source files', () => {

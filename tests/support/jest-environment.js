@@ -1,3 +1,4 @@
+import { runInContext } from 'node:vm';
 import { TestEnvironment } from 'jest-environment-node';
 
 /**
@@ -23,9 +24,37 @@ const SHARED = [
   'Error',
 ];
 
+/**
+ * Every mention of a global of such a realm goes through a proxy, which makes `Math.imul` in a loop tens of times slower than
+ * anywhere else. A constant of the same name is found before it. Only what no test replaces: not `Date`, timers or `fetch`.
+ */
+const CONSTANT = [
+  ...SHARED,
+  'Array',
+  'BigInt',
+  'Boolean',
+  'Buffer',
+  'JSON',
+  'Map',
+  'Math',
+  'Number',
+  'Object',
+  'Promise',
+  'RangeError',
+  'Reflect',
+  'RegExp',
+  'Set',
+  'String',
+  'Symbol',
+  'TypeError',
+  'WeakMap',
+];
+
 export default class OuterRealmEnvironment extends TestEnvironment {
   constructor(config, context) {
     super(config, context);
     for (const name of SHARED) if (globalThis[name]) this.global[name] = globalThis[name];
+    const constants = CONSTANT.filter((name) => name in this.global);
+    runInContext(constants.map((name) => `const ${name} = globalThis.${name};`).join('\n'), this.context);
   }
 }

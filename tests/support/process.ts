@@ -20,7 +20,14 @@ export interface TemperProcess {
 /** Starts the built service as an operator does: `node dist/main.js`, told everything by its environment. */
 export function startProcess(env: Record<string, string>): TemperProcess {
   const child = spawn(process.execPath, [MAIN], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...(TEST_ENGINE && { TEMPER_DEVICE: TEST_ENGINE }), ...env },
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      // What Node has compiled for one process of the run it need not compile for the next.
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+      ...(TEST_ENGINE && { TEMPER_DEVICE: TEST_ENGINE }),
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

@@ -23,4 +23,5 @@ export default async function startPostgres() {
   await migrate(template.href);
   // Jest's workers inherit the environment as it is now.
   process.env.TEMPER_TESTS_POSTGRES = postgres.url;
+  process.env.NODE_COMPILE_CACHE ??= join(home, 'compile-cache');
 }

@@ -27,7 +27,7 @@ export async function createHttpApp(root: DynamicModule, logger: Logger): Promis
   app.getHttpServer().requestTimeout = UPLOAD_TIMEOUT_MS;
   answerEarlyProblems(app.getHttpServer());
   app.use(closeWhenDraining(app.getHttpServer()), requestLog(logger), requestMetrics(app.get(Metrics)));
-  serveDocuments(app, createOpenApiDocument(app));
+  serveDocuments(app);
   return app;
 }
 
@@ -41,8 +41,12 @@ function closeWhenDraining(server: Server): RequestHandler {
   };
 }
 
-function serveDocuments(app: NestExpressApplication, document: OpenAPIObject): void {
-  SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'openapi.json', yamlDocumentUrl: 'openapi.yaml' });
+/** The document is made when it is first asked for: a start does not wait for it. */
+function serveDocuments(app: NestExpressApplication): void {
+  SwaggerModule.setup('docs', app, () => createOpenApiDocument(app), {
+    jsonDocumentUrl: 'openapi.json',
+    yamlDocumentUrl: 'openapi.yaml',
+  });
 }
 
 /** The document without a database or anything else that runs: what the build compares and clients are made from. */

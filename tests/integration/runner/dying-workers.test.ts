@@ -60,6 +60,7 @@ describe('a worker that dies', () => {
     const { error } = await runner.statusIs(id, 'failed');
     expect(error).toMatchObject({ code: 'worker-error', message: expect.stringContaining(message) });
     expect(error!.detail).toContain('handlers.js');
+    if (how === 'defect') expect(error!.detail).toContain('src/worker/serve-task.ts');
   });
 
   it('over bad input fails the task at once', async () => {
