@@ -24,7 +24,7 @@ import { VERSION } from '../platform/config/version.js';
 import { newId } from '../platform/ids.js';
 import { ObjectStore } from '../platform/storage/object-store.js';
 import type { TaskEntity } from '../runner/task.entity.js';
-import type { TaskKind } from '../runner/task-kind.js';
+import type { WorkerKind } from '../runner/task-kind.js';
 import { TaskKindRegistry } from '../runner/task-kind.registry.js';
 import { type JobDraft, JobEntity } from './job.entity.js';
 
@@ -40,7 +40,7 @@ interface StoredResult {
 }
 
 @Injectable()
-export abstract class ModelJobTask implements TaskKind, OnModuleInit {
+export abstract class ModelJobTask implements WorkerKind, OnModuleInit {
   abstract readonly name: string;
   readonly pausable: boolean = true;
 
