@@ -8,6 +8,7 @@ import { JobEntity } from './job.entity.js';
 import { JobEstimateService } from './job-estimate.service.js';
 import { JobHistoryService } from './job-history.service.js';
 import { JobInputsService } from './job-inputs.service.js';
+import { JobWriter } from './job-writer.js';
 import { JobsController } from './jobs.controller.js';
 import { JobsService } from './jobs.service.js';
 import { JobPlanners } from './types/job-planners.js';
@@ -22,6 +23,7 @@ import { JOB_TYPES } from './types/registry.js';
     JobHistoryService,
     JobEstimateService,
     JobPlanners,
+    JobWriter,
     ...JOB_TYPES.flatMap(({ providers }) => providers),
   ],
   exports: [JobsService],

@@ -10,7 +10,7 @@ import { EvaluationsService } from '../evaluations/evaluations.service.js';
 import { PredictionStore } from '../evaluations/prediction-store.js';
 import { summaryOf } from '../ml/calibration/calibration-summary.js';
 import { textStepsOf } from '../ml/data/cleaning/cleaning-options.js';
-import { SPLITS } from '../ml/data/example.js';
+import { SPLITS, type Split } from '../ml/data/example.js';
 import {
   MODEL_JOB_MODEL_FOLDER,
   MODEL_JOB_PREDICTIONS_FILE,
@@ -62,6 +62,11 @@ export abstract class ModelJobTask implements WorkerKind, OnModuleInit {
     return null;
   }
 
+  /** What of the data set a job looks at. */
+  protected splits(_job: JobEntity): readonly Split[] {
+    return SPLITS;
+  }
+
   onModuleInit(): void {
     this.kinds.register(this);
   }
@@ -75,7 +80,7 @@ export abstract class ModelJobTask implements WorkerKind, OnModuleInit {
     const teacher = job.heldTeacher;
     if (teacher) await this.modelStore.stage(teacher, join(scratch, TEACHER_FOLDER), signal);
     await mkdir(join(scratch, DATASET_FOLDER), { recursive: true });
-    for (const split of SPLITS) {
+    for (const split of this.splits(job)) {
       signal.throwIfAborted();
       await this.objects.download(splitKey(version, split), join(scratch, DATASET_FOLDER, `${split}.jsonl`));
     }
