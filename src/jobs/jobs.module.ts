@@ -13,9 +13,16 @@ import { JobsController } from './jobs.controller.js';
 import { JobsService } from './jobs.service.js';
 import { JobPlanners } from './types/job-planners.js';
 import { JOB_TYPES } from './types/registry.js';
+import { SweepTrialEntity } from './types/sweep/sweep-trial.entity.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([JobEntity]), RunnerModule, DatasetsModule, ModelsModule, EvaluationsModule],
+  imports: [
+    TypeOrmModule.forFeature([JobEntity, SweepTrialEntity]),
+    RunnerModule,
+    DatasetsModule,
+    ModelsModule,
+    EvaluationsModule,
+  ],
   controllers: [JobsController],
   providers: [
     JobsService,

@@ -13,6 +13,7 @@ import { JobNotFound } from './job.errors.js';
 import { type JobCreate, type JobListQuery, type JobView, toJobView } from './job.schemas.js';
 import type { JobEstimate } from './job-estimate.schemas.js';
 import { JobWriter } from './job-writer.js';
+import { sweepsOf } from './sweeps-of.js';
 import { JobPlanners } from './types/job-planners.js';
 
 @Injectable()
@@ -45,7 +46,7 @@ export class JobsService {
 
   async list(
     { projectId }: RequestContext,
-    { status, model, dataset, ...page }: JobListQuery,
+    { status, model, dataset, sweep, ...page }: JobListQuery,
   ): Promise<PageOf<JobView>> {
     const { manager } = this.dataSource;
     const query = manager
@@ -54,6 +55,9 @@ export class JobsService {
       .where('job.projectId = :projectId', { projectId });
     if (status) query.andWhere('task.status = :status', { status });
     if (dataset !== undefined) query.andWhere('job.datasetId = :dataset', { dataset });
+    if (sweep !== undefined) {
+      query.andWhere('job.id IN (SELECT job_id FROM sweep_trials WHERE sweep_id = :sweep)', { sweep });
+    }
     if (model !== undefined) query.andWhere('job.modelId = :id', { id: await this.modelId(projectId, model) });
     const jobs = await paginate(query, page, 'job', (job) => job);
     return { ...jobs, data: await this.views(manager, jobs.data) };
@@ -113,9 +117,14 @@ export class JobsService {
       manager,
       jobs.map(({ resultEvaluationId }) => resultEvaluationId),
     );
+    const sweeps = await sweepsOf(
+      manager,
+      jobs.map(({ id }) => id),
+    );
     return jobs.map((job) =>
       toJobView(job, {
         chosen: chosen.get(job.taskId),
+        sweep: sweeps.get(job.id) ?? null,
         beatsBaseline: verdicts.get(job.resultEvaluationId ?? '') ?? null,
       }),
     );

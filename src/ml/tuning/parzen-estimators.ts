@@ -10,6 +10,8 @@ const SMALLEST_SHARE = 1 / 100;
 interface Kernel {
   mean: number;
   deviation: number;
+  /** The density at the mean, once cut to the range. */
+  peak: number;
 }
 
 /** A mixture of Gaussians, one an observation and a wide one for what was not looked at, cut to the range. */
@@ -22,15 +24,15 @@ export class RangeEstimator {
     private readonly high: number,
   ) {
     const range = high - low;
-    const prior = { mean: (low + high) / 2, deviation: range };
     const smallest = range * Math.max(SMALLEST_SHARE, 1 / (observations.length + 2));
     const sorted = observations.toSorted((a, b) => a - b);
+    const kernel = (mean: number, deviation: number): Kernel => {
+      const within = phi((high - mean) / deviation) - phi((low - mean) / deviation);
+      return { mean, deviation, peak: 1 / (deviation * Math.sqrt(2 * Math.PI) * within) };
+    };
     this.kernels = [
-      ...sorted.map((mean, i) => ({
-        mean,
-        deviation: Math.min(range, Math.max(smallest, bandwidth(sorted, i, low, high))),
-      })),
-      prior,
+      ...sorted.map((mean, i) => kernel(mean, Math.min(range, Math.max(smallest, bandwidth(sorted, i, low, high))))),
+      kernel((low + high) / 2, range),
     ];
   }
 
@@ -45,10 +47,9 @@ export class RangeEstimator {
 
   logDensity(place: number): number {
     let density = 0;
-    for (const { mean, deviation } of this.kernels) {
-      const within = phi((this.high - mean) / deviation) - phi((this.low - mean) / deviation);
+    for (const { mean, deviation, peak } of this.kernels) {
       const z = (place - mean) / deviation;
-      density += Math.exp(-0.5 * z * z) / (deviation * Math.sqrt(2 * Math.PI) * within);
+      density += Math.exp(-0.5 * z * z) * peak;
     }
     return Math.log(density / this.kernels.length);
   }

@@ -51,31 +51,26 @@ const choices = <T extends z.ZodType>(value: T) =>
     .describe(value.description ?? 'Which weights are trained')
     .optional();
 
-export const SearchSpace = z
-  .strictObject({
-    method: choices(FineTuneMethod),
-    epochs: numbers(shape.epochs),
-    maxSteps: numbers(shape.maxSteps.unwrap().describe(shape.maxSteps.description!)),
-    batchSize: numbers(shape.batchSize),
-    gradientAccumulation: numbers(shape.gradientAccumulation),
-    learningRate: numbers(shape.learningRate, 'log'),
-    layerwiseDecay: numbers(shape.layerwiseDecay),
-    embeddingRate: numbers(shape.embeddingRate),
-    schedule: choices(shape.schedule),
-    warmupRatio: numbers(shape.warmupRatio),
-    weightDecay: numbers(shape.weightDecay),
-    dropout: numbers(shape.dropout),
-    labelSmoothing: numbers(shape.labelSmoothing),
-    classWeights: choices(shape.classWeights),
-    maxGradNorm: numbers(shape.maxGradNorm),
-    maxLength: numbers(shape.maxLength),
-    evalSteps: numbers(shape.evalSteps),
-    earlyStopping: choices(shape.earlyStopping),
-  })
-  .refine(
-    (space) => Object.keys(space).length > 0,
-    'expected at least one hyperparameter to search, or no space at all',
-  );
+export const SearchSpace = z.strictObject({
+  method: choices(FineTuneMethod),
+  epochs: numbers(shape.epochs),
+  maxSteps: numbers(shape.maxSteps.unwrap().describe(shape.maxSteps.description!)),
+  batchSize: numbers(shape.batchSize),
+  gradientAccumulation: numbers(shape.gradientAccumulation),
+  learningRate: numbers(shape.learningRate, 'log'),
+  layerwiseDecay: numbers(shape.layerwiseDecay),
+  embeddingRate: numbers(shape.embeddingRate),
+  schedule: choices(shape.schedule),
+  warmupRatio: numbers(shape.warmupRatio),
+  weightDecay: numbers(shape.weightDecay),
+  dropout: numbers(shape.dropout),
+  labelSmoothing: numbers(shape.labelSmoothing),
+  classWeights: choices(shape.classWeights),
+  maxGradNorm: numbers(shape.maxGradNorm),
+  maxLength: numbers(shape.maxLength),
+  evalSteps: numbers(shape.evalSteps),
+  earlyStopping: choices(shape.earlyStopping),
+});
 export type SearchSpace = z.infer<typeof SearchSpace>;
 export type Searched = keyof SearchSpace;
 
