@@ -48,7 +48,7 @@ export function tokenFeeds(sequences: readonly TokenSequence[], length: number, 
 }
 
 /** There are always a multiple of so many tokens, so that few shapes occur. */
-const TOKENS_STEP = 64;
+const TOKENS_STEP = 16;
 
 /**
  * Adds `PACKED_INPUTS` to token inputs. Where there is padding, one place of it at least is among the tokens; all other padding

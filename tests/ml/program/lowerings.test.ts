@@ -248,6 +248,11 @@ const CASES: Record<string, Case> = {
     run: ({ x, w, b }) => linear(x!, w!, b!, 'in-out'),
     wrt: ['x', 'w', 'b'],
   },
+  'linear with a large weight': {
+    inputs: { x: floats([3, 1000], 25), w: floats([500, 1000], 26), b: floats([500], 27) },
+    run: ({ x, w, b }) => linear(x!, w!, b!).mean(1),
+    wrt: ['x', 'w', 'b'],
+  },
   rotate: {
     inputs: { x: floats([2, 3, 4, 6], 23), i: { shape: [4], data: Int32Array.of(0, 1, 2, 3) } },
     run: ({ x, i }) => rotate(x!, rotation(i!, 6, 100)),

@@ -20,7 +20,11 @@ export function createSession(graph: Graph, { threads, profile }: SessionOptions
     enableMemPattern: false,
     enableCpuMemArena: true,
     // A session that is not running must not spin: its threads would slow the one that is.
-    extra: { session: { force_spinning_stop: '1' } },
+    extra: {
+      session: { force_spinning_stop: '1' },
+      // A program says itself where an operand is better transposed within the product and where before it.
+      optimization: { disable_specified_optimizers: 'MatmulTransposeFusion;GemmTransposeFusion' },
+    },
     ...(profile && { enableProfiling: true, profileFilePrefix: profile }),
     logSeverityLevel: 3,
   });
