@@ -3886,7 +3886,7 @@ export interface components {
             seed: number;
             /** @description How far it has come */
             progress: {
-                /** @description Steps done: optimizer steps when training, bytes when downloading, rows otherwise. */
+                /** @description Steps done: optimizer steps when training, trials of a sweep, bytes when downloading, rows otherwise. */
                 step: number;
                 /** @description Steps in all; null while that is not known. */
                 totalSteps: number | null;
@@ -4133,7 +4133,7 @@ export interface components {
             seed: number;
             /** @description How far it has come */
             progress: {
-                /** @description Steps done: optimizer steps when training, bytes when downloading, rows otherwise. */
+                /** @description Steps done: optimizer steps when training, trials of a sweep, bytes when downloading, rows otherwise. */
                 step: number;
                 /** @description Steps in all; null while that is not known. */
                 totalSteps: number | null;
@@ -4276,7 +4276,7 @@ export interface components {
             seed: number;
             /** @description How far it has come */
             progress: {
-                /** @description Steps done: optimizer steps when training, bytes when downloading, rows otherwise. */
+                /** @description Steps done: optimizer steps when training, trials of a sweep, bytes when downloading, rows otherwise. */
                 step: number;
                 /** @description Steps in all; null while that is not known. */
                 totalSteps: number | null;
@@ -4534,7 +4534,7 @@ export interface components {
             seed: number;
             /** @description How far it has come */
             progress: {
-                /** @description Steps done: optimizer steps when training, bytes when downloading, rows otherwise. */
+                /** @description Steps done: optimizer steps when training, trials of a sweep, bytes when downloading, rows otherwise. */
                 step: number;
                 /** @description Steps in all; null while that is not known. */
                 totalSteps: number | null;
@@ -4786,7 +4786,7 @@ export interface components {
             seed: number;
             /** @description How far it has come */
             progress: {
-                /** @description Steps done: optimizer steps when training, bytes when downloading, rows otherwise. */
+                /** @description Steps done: optimizer steps when training, trials of a sweep, bytes when downloading, rows otherwise. */
                 step: number;
                 /** @description Steps in all; null while that is not known. */
                 totalSteps: number | null;
@@ -5354,6 +5354,7 @@ export interface components {
                     values: {
                         [key: string]: components["schemas"]["__schema0"];
                     };
+                    /** @description What it was worth on the validation split */
                     objective: number;
                 };
                 /** @description The first trial, in which nothing was searched */

@@ -93,7 +93,12 @@ const objectiveOf = z.number().nullable().describe('What it was worth on the val
 
 export const SweepResult = z.object({
   best: z
-    .object({ trial: trialNumber, job: JobId, values, objective: objectiveOf.unwrap() })
+    .object({
+      trial: trialNumber,
+      job: JobId,
+      values,
+      objective: objectiveOf.unwrap().describe('What it was worth on the validation split'),
+    })
     .describe('The trial whose model this is'),
   defaults: z
     .object({ job: JobId, objective: objectiveOf.describe('What they were worth; null where their trial failed') })

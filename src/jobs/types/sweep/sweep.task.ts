@@ -63,9 +63,11 @@ export class SweepTask implements CoordinatingKind, OnModuleInit {
     let resting: Set<string> | null = null;
     for (;;) {
       context.signal.throwIfAborted();
-      const advance = await context.transaction(async (tx, task, report) => {
+      const advance = await context.transaction<Advance>(async (tx, task, report) => {
         const state = await loadSweep(tx, task);
         resting ??= new Set(state.trials.filter(rests).map(({ jobId }) => jobId));
+        // `signal` is about to say so, and nothing more is wanted.
+        if (task.status === 'cancelling') return { waitFor: [], beaten: [] };
         return task.status === 'pausing' ? this.pause(tx, state) : this.advance(tx, state, resting, report);
       });
       for (const { job } of advance.beaten) await this.beatenModels.remove(job);
