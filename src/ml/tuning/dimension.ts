@@ -2,8 +2,9 @@
 import type { Random } from '../random.js';
 import { type Point, type Searched, type SearchSpace, WHOLE } from './search-space.js';
 
-/** Digits that a drawn number keeps: more would only be harder to read. */
+/** Digits that a drawn number keeps, beyond those that all of its range have in common: more would only be harder to read. */
 const DIGITS = 4;
+const MOST_DIGITS = 15;
 
 export interface RangeDimension {
   readonly type: 'range';
@@ -41,6 +42,7 @@ function rangeOf(
 ): Dimension {
   const whole = WHOLE.has(name);
   const room = whole ? 0.5 : 0;
+  const digits = Math.min(MOST_DIGITS, DIGITS + Math.max(0, Math.floor(Math.log10(max / (max - min)))));
   const [onto, back] = scale === 'log' ? [Math.log, Math.exp] : [identity, identity];
   return {
     type: 'range',
@@ -50,7 +52,7 @@ function rangeOf(
     place: (value) => (typeof value === 'number' && value >= min && value <= max ? onto(value) : null),
     value: (place) => {
       const exact = back(place);
-      const readable = whole ? Math.round(exact) : Number(exact.toPrecision(DIGITS));
+      const readable = whole ? Math.round(exact) : Number(exact.toPrecision(digits));
       return Math.min(max, Math.max(min, readable));
     },
   };

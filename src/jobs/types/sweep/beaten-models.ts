@@ -22,19 +22,22 @@ export class BeatenModels {
   /** What is in use stays: an alias, a deployment, an evaluation that somebody asked for. May be done again. */
   async remove({ id, projectId, resultModelId, resultEvaluationId }: JobEntity): Promise<void> {
     if (!resultModelId) return;
-    const { manager } = this.dataSource;
-    if (await manager.existsBy(ModelAliasEntity, { modelId: resultModelId })) return;
-    try {
-      await this.dataSource.transaction(async (tx) => {
+    const gone = await this.dataSource
+      .transaction(async (tx) => {
+        // An alias would not refuse, but go with its model: none is made while the model is locked.
+        await tx.findOne(ModelEntity, { where: { id: resultModelId, projectId }, lock: { mode: 'pessimistic_write' } });
+        if (await tx.existsBy(ModelAliasEntity, { modelId: resultModelId })) return false;
         if (resultEvaluationId) await tx.delete(EvaluationEntity, { id: resultEvaluationId, projectId });
         await tx.delete(ModelEntity, { id: resultModelId, projectId });
         // Nothing rests any longer on what it was made of.
         await tx.update(JobEntity, { id }, { heldModelId: null, heldVersionId: null });
+        return true;
+      })
+      .catch((error: unknown) => {
+        if (toDomainError(error) instanceof Conflict) return false;
+        throw error;
       });
-    } catch (error) {
-      if (toDomainError(error) instanceof Conflict) return;
-      throw error;
-    }
+    if (!gone) return;
     await this.models.remove({ projectId, id: resultModelId });
     if (resultEvaluationId) await this.predictions.remove({ projectId, id: resultEvaluationId });
   }

@@ -51,6 +51,14 @@ describe('random search', () => {
     expect(share(({ schedule }) => schedule === 'cosine')).toBeCloseTo(1 / 3, 1);
   });
 
+  it('keeps as many digits as it takes to tell the ends of a range apart, and few more', () => {
+    const narrow = SearchSpace.parse({ dropout: { min: 0.10001, max: 0.10004 }, weightDecay: { min: 0, max: 1 } });
+    const points = Array.from({ length: 20 }, (_, number) => propose(narrow, RANDOM, [], { seed: 1, number })!);
+    expect(new Set(points.map(({ dropout }) => dropout)).size).toBe(20);
+    for (const { weightDecay } of points)
+      expect(String(weightDecay).replace(/^0\.0*/, '').length).toBeLessThanOrEqual(4);
+  });
+
   it('draws the same for the same seed and number, whatever the order in which the space was written', () => {
     const reversed = Object.fromEntries(Object.entries(space).reverse());
     const proposals = [space, reversed].map((given) => propose(given, RANDOM, [], { seed: 1, number: 3 }));
