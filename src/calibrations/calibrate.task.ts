@@ -60,7 +60,8 @@ export class CalibrateTask implements WorkerKind, OnModuleInit {
     const calibration = await this.stageExamples(base, source, join(scratch, EXAMPLES_FILE));
     const lineage: Lineage = {
       baseModel: { id: base.id, digest: base.digest! },
-      dataset: null,
+      // What the weights were learned from; where that is measured, the numbers say so.
+      dataset: base.lineage?.dataset ?? null,
       job: null,
       seed,
       source: null,

@@ -11,7 +11,6 @@ import type { RequestContext } from '../platform/auth/request-context.js';
 import { type PageOf, paginate } from '../platform/http/pagination.js';
 import { newId } from '../platform/ids.js';
 import { TaskService } from '../runner/task.service.js';
-import { isFinal } from '../runner/task-status.js';
 import { EVALUATE_KIND, type EvaluateTaskInput } from './evaluate.task-input.js';
 import { EvaluationEntity } from './evaluation.entity.js';
 import {
@@ -109,7 +108,7 @@ export class EvaluationsService {
     await this.dataSource.transaction(async (tx) => {
       const { task } = await this.find(tx, projectId, id);
       await tx.delete(EvaluationEntity, { id, projectId });
-      if (!isFinal(task.status) && task.status !== 'cancelling') await this.tasks.cancel(tx, task.id);
+      await this.tasks.cancelUnfinished(tx, task);
     });
     await this.predictions.remove({ projectId, id });
   }

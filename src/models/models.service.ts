@@ -5,7 +5,6 @@ import type { RequestContext } from '../platform/auth/request-context.js';
 import { type PageOf, toPage, UnknownCursor } from '../platform/http/pagination.js';
 import { isId } from '../platform/ids.js';
 import { TaskService } from '../runner/task.service.js';
-import { isFinal } from '../runner/task-status.js';
 import { ModelEntity } from './model.entity.js';
 import { ModelIsBuiltIn, ModelNotFound, ModelNotReady } from './model.errors.js';
 import { type ModelListQuery, type ModelView, statusOf, toModelView } from './model.schemas.js';
@@ -101,7 +100,7 @@ export class ModelsService {
       if (model.builtIn) throw new ModelIsBuiltIn(id);
       await tx.delete(ModelEntity, { id, projectId });
       const task = model.importTask;
-      if (task && !isFinal(task.status) && task.status !== 'cancelling') await this.tasks.cancel(tx, task.id);
+      if (task) await this.tasks.cancelUnfinished(tx, task);
     });
     await this.store.remove({ projectId, id });
   }

@@ -5,6 +5,7 @@ import { newId } from '../platform/ids.js';
 import { moveTask, recordStatus } from './move-task.js';
 import { TaskEntity } from './task.entity.js';
 import { TaskKindRegistry } from './task-kind.registry.js';
+import { isFinal } from './task-status.js';
 import { WakeUps } from './wake-ups.js';
 
 export const DEFAULT_MAX_ATTEMPTS = 3;
@@ -65,6 +66,11 @@ export class TaskService {
     await moveTask(tx, task, 'cancelled', {}, { level: 'info', message: 'Cancelled.' });
     await this.kinds.find(task.kind)?.cancelled?.(tx, task);
     return task;
+  }
+
+  /** Cancels what is neither over nor being cancelled. */
+  async cancelUnfinished(tx: EntityManager, { id, status }: TaskEntity): Promise<void> {
+    if (!isFinal(status) && status !== 'cancelling') await this.cancel(tx, id);
   }
 
   /** The worker writes a checkpoint and ends; then the status is `paused`. */

@@ -115,7 +115,7 @@ describe.each(METHODS)('a model calibrated anew by %s', (method) => {
     const { data } = await app.client.GET('/v1/models/{id}/lineage', { params: { path: { id: model.id } } });
     expect(data).toMatchObject({
       ancestors: [{ id: trained.model.id, digest: trained.model.digest }, expect.anything()],
-      dataset: null,
+      dataset: { id: dataset, version: 1 },
       calibration: { dataset: { id: dataset, version: 1, split: 'validation' }, feedback: null },
     });
   });

@@ -9,7 +9,6 @@ import type { RequestContext } from '../../platform/auth/request-context.js';
 import { type PageOf, paginate } from '../../platform/http/pagination.js';
 import { newId } from '../../platform/ids.js';
 import { TaskService } from '../../runner/task.service.js';
-import { isFinal } from '../../runner/task-status.js';
 import { EvaluationEntity } from '../evaluation.entity.js';
 import { EvaluationNotFinished, EvaluationNotFound } from '../evaluation.errors.js';
 import { toEvaluationView } from '../evaluation.schemas.js';
@@ -83,7 +82,7 @@ export class ComparisonsService {
     await this.dataSource.transaction(async (tx) => {
       const { task } = await find(tx, projectId, id);
       await tx.delete(ComparisonEntity, { id, projectId });
-      if (!isFinal(task.status) && task.status !== 'cancelling') await this.tasks.cancel(tx, task.id);
+      await this.tasks.cancelUnfinished(tx, task);
     });
     await this.store.remove({ projectId, id });
   }
