@@ -65,7 +65,7 @@ export class DatasetTask implements WorkerKind, OnModuleInit {
   async upload(task: TaskEntity, output: unknown, scratch: string): Promise<unknown> {
     const version = await this.versionOf(this.dataSource.manager, task);
     const from = (name: string) => join(scratch, DATASET_OUTPUT_FOLDER, name);
-    for (const split of SPLITS) await this.store.upload(from(`${split}.jsonl`), splitKey(version, split));
+    for (const split of SPLITS) await this.store.adopt(from(`${split}.jsonl`), splitKey(version, split));
     await this.store.upload(from(SUSPICIOUS_LABELS_FILE), suspiciousLabelsKey(version));
     await this.store.upload(from('report.json'), reportKey(version));
     return output;
@@ -85,7 +85,7 @@ export class DatasetTask implements WorkerKind, OnModuleInit {
     path: string,
   ): Promise<Pick<DatasetTaskInput['source'], 'recipe' | 'records'>> {
     if ('key' in source) {
-      await this.store.download(source.key, path, { sha256: source.sha256 });
+      await this.store.lend(source.key, path, { sha256: source.sha256 });
       return { recipe: { type: source.type, sha256: source.sha256 }, records: null };
     }
     const { task } = dataset;

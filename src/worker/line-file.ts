@@ -7,12 +7,15 @@ const ENOUGH_BYTES = BLOCK_BYTES / 2;
 const NEWLINE = 0x0a;
 
 /**
- * A file of lines in the making; `close` gives the SHA-256 of its content. Lines are gathered in one block of memory that is
- * used again and again.
+ * A file of lines in the making; `close` gives the SHA-256 of its content. Lines are gathered in one of two blocks
+ * of memory that take turns, and the file is written from the other.
  */
 export class LineFile {
   private readonly hash = createHash('sha256');
-  private block: Buffer = Buffer.allocUnsafe(BLOCK_BYTES);
+  private block: Buffer = Buffer.allocUnsafeSlow(BLOCK_BYTES);
+  /** What the file is written from while lines are gathered in the block. */
+  private other: Buffer | null = null;
+  private writing: Promise<void> = Promise.resolve();
   private used = 0;
   private handle: FileHandle | null = null;
 
@@ -42,6 +45,7 @@ export class LineFile {
 
   async close(): Promise<string> {
     await this.flush();
+    await this.writing;
     await this.handle!.close();
     return this.hash.digest('hex');
   }
@@ -57,8 +61,12 @@ export class LineFile {
     this.handle ??= await open(this.path, 'w');
     const bytes = this.block.subarray(0, this.used);
     this.hash.update(bytes);
-    await this.handle.writeFile(bytes);
-    this.used = 0;
-    if (this.block.length > BLOCK_BYTES) this.block = Buffer.allocUnsafe(BLOCK_BYTES);
+    await this.writing;
+    this.writing = this.handle.writeFile(bytes);
+    // Who flushes next hears of a failure.
+    this.writing.catch(() => {});
+    const next = this.other ?? Buffer.allocUnsafeSlow(BLOCK_BYTES);
+    this.other = this.block.length > BLOCK_BYTES ? null : this.block;
+    [this.block, this.used] = [next, 0];
   }
 }

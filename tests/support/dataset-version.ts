@@ -3,11 +3,12 @@ import { PairExamples } from '../../src/ml/data/cleaning/pair-examples.js';
 import type { DatasetTask, Example, Split, StoredExample } from '../../src/ml/data/example.js';
 import { SPLITS } from '../../src/ml/data/example.js';
 import { DATA_LIMITS, type DataLimits } from '../../src/ml/data/limits.js';
+import { lineEnding } from '../../src/ml/data/making/canonical-line.js';
 import { resolveOptions, VersionOptions } from '../../src/ml/data/options.js';
 import { openSource, type SourceDecisions } from '../../src/ml/data/reading/open-source.js';
 import { memorySource } from '../../src/ml/data/reading/source-file.js';
 import type { DatasetReport } from '../../src/ml/data/report.js';
-import { lineEnding, VersionDraft } from '../../src/ml/data/version-draft.js';
+import { VersionDraft } from '../../src/ml/data/version-draft.js';
 
 export interface BuiltVersion<Task extends DatasetTask = 'text-classification'> {
   splits: Record<Split, StoredExample<Task>[]>;
@@ -48,7 +49,10 @@ export async function buildVersion<Task extends DatasetTask = 'text-classificati
   }
   const file = memorySource(Buffer.from(source), request.chunk);
   const opened = await openSource(file, { task, options: resolved, fileName: request.fileName ?? null, limits });
-  for await (const batch of draft.take(opened)) lines.push(...batch.lines);
+  for await (const batch of draft.take(opened)) {
+    const text = Buffer.from(batch.lines).toString('utf8');
+    if (text !== '') lines.push(...text.slice(0, -1).split('\n'));
+  }
   const finished = draft.finish(opened);
   const splits: Record<Split, StoredExample<Task>[]> = { train: [], validation: [], test: [] };
   lines.forEach((line, row) => {

@@ -25,10 +25,11 @@ export async function splitExamples(
   const rows = examples.map((example) => Buffer.from(`${JSON.stringify(example)}\n`));
   const request = { task: 'text-classification', options: resolved, fileName: null, limits: DATA_LIMITS } as const;
   const source = await openSource(memorySource(Buffer.concat(rows)), request);
-  const lines: string[] = [];
-  for await (const batch of draft.take(source)) lines.push(...batch.lines);
+  const taken: Buffer[] = [];
+  for await (const { lines } of draft.take(source)) taken.push(Buffer.from(lines));
   const assigned = draft.finish(source).splits;
   const result: Splits = { train: [], validation: [], test: [] };
+  const lines = Buffer.concat(taken).toString('utf8').trimEnd().split('\n');
   lines.forEach((line, row) => {
     const name = SPLITS[assigned[row]!];
     if (name) result[name].push(JSON.parse(line));

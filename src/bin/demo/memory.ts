@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 
 const SAMPLE_MS = 500;
 
-interface ProcessMemory {
+export interface ProcessMemory {
   pid: number;
   parent: number;
   /** Resident bytes. */
@@ -18,15 +18,12 @@ export class PeakMemory {
   readonly #timer: NodeJS.Timeout;
   #sampling: Promise<void> | null = null;
 
-  constructor(
-    private readonly roots: readonly number[],
-    sampleMs = SAMPLE_MS,
-  ) {
+  constructor(private readonly roots: readonly number[]) {
     this.#timer = setInterval(() => {
       this.#sampling ??= this.#sample().finally(() => {
         this.#sampling = null;
       });
-    }, sampleMs);
+    }, SAMPLE_MS);
     this.#timer.unref();
   }
 
@@ -45,25 +42,29 @@ export class PeakMemory {
 
 /** Resident bytes of the roots and of all their descendants. */
 export function familyMemory(processes: readonly ProcessMemory[], roots: readonly number[]): number {
-  const children = Map.groupBy(processes, ({ parent }) => parent);
-  const resident = new Map(processes.map((one) => [one.pid, one.resident]));
-  const family = new Set(roots);
-  for (const pid of family) for (const child of children.get(pid) ?? []) family.add(child.pid);
-  return [...family].reduce((sum, pid) => sum + (resident.get(pid) ?? 0), 0);
+  return familyOf(processes, roots).reduce((sum, { resident }) => sum + resident, 0);
 }
 
-async function runningProcesses(): Promise<ProcessMemory[]> {
-  const pids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
-  const found = await Promise.all(pids.map(describe));
+/** The roots and all their descendants, as far as they run. */
+export function familyOf(processes: readonly ProcessMemory[], roots: readonly number[]): ProcessMemory[] {
+  const children = Map.groupBy(processes, ({ parent }) => parent);
+  const family = new Set(roots);
+  for (const pid of family) for (const child of children.get(pid) ?? []) family.add(child.pid);
+  return processes.filter(({ pid }) => family.has(pid));
+}
+
+export async function runningProcesses(): Promise<ProcessMemory[]> {
+  const pids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name)).map(Number);
+  const found = await Promise.all(pids.map(describeProcess));
   return found.filter((one) => one !== null);
 }
 
 /** null when it has ended meanwhile. */
-async function describe(pid: string): Promise<ProcessMemory | null> {
+export async function describeProcess(pid: number): Promise<ProcessMemory | null> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => null);
   if (status === null) return null;
   const number = (field: string) => Number(new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0);
-  const peak = Number(pid) === process.pid ? process.resourceUsage().maxRSS : 0;
+  const peak = pid === process.pid ? process.resourceUsage().maxRSS : 0;
   // Samples are missed while this process computes: it counts with the most that it ever had.
-  return { pid: Number(pid), parent: number('PPid'), resident: 1024 * Math.max(number('VmRSS'), peak) };
+  return { pid, parent: number('PPid'), resident: 1024 * Math.max(number('VmRSS'), peak) };
 }

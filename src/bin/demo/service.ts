@@ -10,6 +10,8 @@ import { poll } from './poll.js';
 
 /** The compiled entry, also when this file runs uncompiled in a test: the trees `src` and `dist` mirror each other. */
 const MAIN = fileURLToPath(new URL('../../../dist/main.js', import.meta.url));
+/** As `npm start` has it: V8 would let the memory of what is soon dropped grow to more than 100 MB while files come in. */
+const SMALL_YOUNG_GENERATION = '--max-semi-space-size=2';
 /** What would lead the demo away from the embedded database and the data folder it names. */
 const NOT_FOR_THE_DEMO = ['DATABASE_URL', 'TEMPER_STORAGE', 'TEMPER_ROLES', 'TEMPER_HOST', 'TEMPER_BOOTSTRAP_KEY'];
 const LOG_TAIL_LINES = 20;
@@ -52,7 +54,7 @@ export class Service {
     const log = await open(logFile, 'a', 0o600);
     const { size } = await log.stat();
     const kept = Object.entries(env).filter(([name]) => !NOT_FOR_THE_DEMO.includes(name));
-    const child = spawn(process.execPath, [MAIN], {
+    const child = spawn(process.execPath, [SMALL_YOUNG_GENERATION, MAIN], {
       env: { ...Object.fromEntries(kept), TEMPER_HOME: home, TEMPER_PORT: '0', TEMPER_BOOTSTRAP_KEY: key },
       // A group of its own: a Ctrl-C is for the demo, which then stops it. A file, not pipes: it may outlive the demo.
       detached: true,

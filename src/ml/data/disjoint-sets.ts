@@ -4,7 +4,8 @@ export class DisjointSets {
   private readonly sizes: Int32Array;
 
   constructor(count: number) {
-    this.parents = new Int32Array(count).map((_, index) => index);
+    this.parents = new Int32Array(count);
+    for (let index = 0; index < count; index++) this.parents[index] = index;
     this.sizes = new Int32Array(count).fill(1);
   }
 

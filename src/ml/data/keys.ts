@@ -44,13 +44,21 @@ const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(
 const hex = (word: number) =>
   HEX[word >>> 24]! + HEX[(word >>> 16) & 0xff]! + HEX[(word >>> 8) & 0xff]! + HEX[word & 0xff]!;
 
-/** `occurrence` counts from 0; it only shows where duplicates are kept. */
-export function exampleId({ text, answer }: RowKey, occurrence: number): string {
-  const id = `ex_${text.map(hex).join('')}${hex(answer)}`;
-  return occurrence === 0 ? id : `${id}_${occurrence + 1}`;
+const PREFIX = 'ex_';
+/** Characters of an id, whatever follows to tell it from those of the same text and answer. */
+export const ID_LENGTH = PREFIX.length + 32;
+
+/** The id of a row that none with its text and answer came before. */
+export function exampleId({ text, answer }: RowKey): string {
+  return PREFIX + hex(text[0]) + hex(text[1]) + hex(text[2]) + hex(answer);
+}
+
+/** What follows in the id of another such row; `occurrence` counts from 0. It only shows where duplicates are kept. */
+export function occurrenceSuffix(occurrence: number): string {
+  return occurrence === 0 ? '' : `_${occurrence + 1}`;
 }
 
 export function keyOfId(id: string): RowKey {
-  const digits = id.slice('ex_'.length);
+  const digits = id.slice(PREFIX.length);
   return { text: [wordAt(digits, 0), wordAt(digits, 8), wordAt(digits, 16)], answer: wordAt(digits, 24) };
 }

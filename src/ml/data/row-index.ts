@@ -1,19 +1,26 @@
 import { InputError } from '../input-error.js';
-import { type DatasetTask, type Example, SPLITS, type Split, type StoredExample } from './example.js';
+import type { DatasetTask } from './example.js';
 import { FirstRows } from './first-rows.js';
 import { Growing } from './growing.js';
 import { KeyTable } from './key-table.js';
-import { exampleId, keyOfId, type RowKey, stringKey, textKey } from './keys.js';
+import type { RowKey } from './keys.js';
 import type { DataLimits } from './limits.js';
-import { rowsOfTask, type TaskRows } from './task-rows.js';
+import { detached, NONE, type RowFacts } from './making/row-facts.js';
+import { rowsOfTask } from './task-rows.js';
 
-/** A row that has none. */
-export const NONE = -1;
+export { NONE };
 
 /** Labels that rows have together, as indices, and how many times each: once, but for the labels of spans. */
 export interface LabelSet {
   labels: readonly number[];
   times: readonly number[];
+}
+
+interface Tables {
+  groups: KeyTable;
+  texts: KeyTable;
+  /** Text and answer together, of those rows alone whose answer is not that of the first row with their text. */
+  otherAnswers: KeyTable;
 }
 
 /**
@@ -48,25 +55,20 @@ export class RowIndex {
   readonly labels: string[] = [];
   readonly labelSets: LabelSet[] = [];
   private readonly labelIndex = new Map<string, number>();
-  /** Hashes of short answers, as long as there are few: labels, mostly. */
-  private readonly answerKeys = new Map<string, number>();
-  private readonly taskRows: TaskRows;
+  private readonly labelled: boolean;
   private readonly setIndex = new Map<string, number>();
   /** Sets of one label by its name, as nearly all are. */
   private readonly setOfOne = new Map<string, number>();
-  private readonly groups = new KeyTable();
-  private readonly texts = new KeyTable();
-  /** Text and answer together, of those rows alone whose answer is not that of the first row with their text. */
-  private readonly otherAnswers = new KeyTable();
+  /** Let go when all rows are in. */
+  private tables: Tables | null = { groups: new KeyTable(), texts: new KeyTable(), otherAnswers: new KeyTable() };
   /** How many more rows were the same, at the first of them. */
   private readonly copies = new Growing(Uint32Array, 0);
 
   constructor(
     task: DatasetTask,
     private readonly limits: DataLimits,
-    private readonly byTime: boolean,
   ) {
-    this.taskRows = rowsOfTask(task);
+    this.labelled = rowsOfTask(task).labelled !== null;
   }
 
   get size(): number {
@@ -78,22 +80,12 @@ export class RowIndex {
     return this.copies.get(this.sameRow.get(row));
   }
 
-  /** Takes a new row in; gives it back as it is to be kept. */
-  add(example: Example): StoredExample {
-    const { split, ...fields } = example;
-    if (split !== undefined) this.carriesSplits = true;
-    const key: RowKey = { text: textKey(this.taskRows.inputOf(example)), answer: this.answerKey(example) };
-    const occurrence = this.push(key, example, split, false);
-    return { id: exampleId(key, occurrence), ...fields } as StoredExample;
-  }
-
-  /** Takes in a row of the version that is extended, under the id and in the split it has there. */
-  inherit(example: StoredExample, split: Split): void {
-    this.push(keyOfId(example.id), example, split, true);
-  }
-
-  /** Gives the number of earlier rows with the same text and answer. */
-  private push(key: RowKey, example: Example, split: Split | undefined, inherited: boolean): number {
+  /**
+   * Takes a row in.
+   * @param inherited whether it comes from the version that is extended
+   * @returns the number of earlier rows with the same text and answer
+   */
+  add({ key, group, labels, time, split }: RowFacts, inherited: boolean): number {
     const row = this.size;
     if (row >= this.limits.rows) {
       throw new InputError(
@@ -101,17 +93,18 @@ export class RowIndex {
         `There are more than ${this.limits.rows} rows; a version may have that many.`,
       );
     }
-    const groupKey = example.group === undefined ? null : textKey([example.group]);
+    const { groups, texts, otherAnswers } = this.tables!;
     this.answer.push(key.answer);
-    this.labelSet.push(this.labelSetOf(example));
+    this.labelSet.push(this.labelSetOf(labels));
     // Only the first row of a group is remembered, and that is the group's index.
-    this.group.push(groupKey ? this.groups.firstRow(groupKey, row) : NONE);
-    this.time.push(this.byTime && example.time !== undefined ? Date.parse(example.time) : Number.NaN);
-    this.split.push(split === undefined ? NONE : SPLITS.indexOf(split));
+    this.group.push(group ? groups.firstRow(group, row) : NONE);
+    this.time.push(time);
+    if (split !== NONE && !inherited) this.carriesSplits = true;
+    this.split.push(split);
     this.inherited.push(inherited ? 1 : 0);
-    this.shuffleKey.push((groupKey ?? key.text)[0]);
-    const first = this.texts.firstRow(key.text, row);
-    const same = this.answer.get(first) === key.answer ? first : this.otherAnswers.firstRow(withAnswer(key), row);
+    this.shuffleKey.push((group ?? key.text)[0]);
+    const first = texts.firstRow(key.text, row);
+    const same = this.answer.get(first) === key.answer ? first : otherAnswers.firstRow(withAnswer(key), row);
     this.sameText.push(first);
     this.sameRow.push(same);
     this.copies.push(0);
@@ -121,20 +114,13 @@ export class RowIndex {
     return earlier;
   }
 
-  private answerKey(example: Example): number {
-    const answer = this.taskRows.answerOf(example);
-    if (answer === null) return 0;
-    const known = this.answerKeys.get(answer);
-    if (known !== undefined) return known;
-    const key = stringKey(answer);
-    const { labels, labelLength } = this.limits;
-    if (this.answerKeys.size < labels && answer.length <= labelLength) this.answerKeys.set(detached(answer), key);
-    return key;
+  /** To be called when all rows are in: lets go of what only the next row would have been looked up in. */
+  close(): void {
+    this.tables = null;
   }
 
-  private labelSetOf(example: Example): number {
-    if (this.taskRows.labelled === null) return NONE;
-    const names = this.taskRows.labelsOf(example);
+  private labelSetOf(names: readonly string[]): number {
+    if (!this.labelled) return NONE;
     const known = names.length === 1 ? this.setOfOne.get(names[0]!) : undefined;
     if (known !== undefined) return known;
     const set = this.findLabelSet(names);
@@ -177,9 +163,4 @@ export class RowIndex {
 
 function withAnswer({ text, answer }: RowKey): RowKey['text'] {
   return [(text[0] ^ answer) >>> 0, text[1], text[2]];
-}
-
-/** A copy of its own. A piece cut out of a file's text would keep all of that text in memory. */
-function detached(piece: string): string {
-  return Buffer.from(piece).toString('utf8');
 }

@@ -4,30 +4,38 @@ import { withoutValues } from './anonymizing/without-values.js';
 import { BadRows } from './bad-rows.js';
 import { CleaningExamples } from './cleaning/cleaning-examples.js';
 import { type DroppedFor, dropRows } from './cleaning/drop-rows.js';
+import { PLACES, writeSignature } from './cleaning/near/min-hash.js';
 import { Signatures } from './cleaning/near/signatures.js';
-import { RowCleaner } from './cleaning/row-cleaner.js';
 import { countConflicts, DROP_REASONS, type Dropped } from './deduplicate.js';
-import {
-  type DatasetTask,
-  type Example,
-  FIELDS,
-  type Field,
-  SPLITS,
-  type Split,
-  type StoredExample,
-} from './example.js';
+import { type DatasetTask, SPLITS, type Split, type StoredExample } from './example.js';
 import { compareWithFrozen, remarksOnFrozen } from './frozen-test.js';
+import { keyOfId } from './keys.js';
 import { findLeakage } from './leakage.js';
 import type { DataLimits } from './limits.js';
+import { ByteBlock } from './making/byte-block.js';
+import { canonicalLine } from './making/canonical-line.js';
+import { factsAt, type MadeRows, signatureAt, withOccurrences } from './making/made-rows.js';
+import { FactReader } from './making/row-facts.js';
+import { type MakerPlan, RowMaker, textsOf } from './making/row-maker.js';
 import type { ResolvedOptions } from './options.js';
-import { BadRow } from './reading/bad-row.js';
-import type { Source } from './reading/open-source.js';
-import { cellsOf, RowReader } from './reading/row-reader.js';
+import type { Changes } from './reading/bad-row.js';
+import type { Source, SourceDecisions } from './reading/open-source.js';
+import { cellsOf } from './reading/row-reader.js';
 import { type DatasetReport, remarks, remarksOnTypes } from './report.js';
 import { RowIndex } from './row-index.js';
 import { type Assignment, assignSplits } from './splitting/assign-splits.js';
 import { checkSplits, countLabels } from './splitting/check-splits.js';
 import { rowsOfTask } from './task-rows.js';
+
+const BLOCK_BYTES = 512 * 1024;
+
+/** What came of a batch of rows. */
+export interface TakenRows {
+  /** The canonical lines of those that are whole, each with its end: to be written before the next batch is asked for. */
+  lines: Uint8Array;
+  /** Rows read so far. */
+  rows: number;
+}
 
 export interface FinishedDraft {
   /** For each line that came out, in order: an index into SPLITS, or −1 where it is dropped. */
@@ -46,13 +54,20 @@ export interface FinishedDraft {
  */
 export class VersionDraft {
   private readonly rows: RowIndex;
+  private readonly inheritor: FactReader;
   private bad: BadRows;
   private inherited = 0;
   private read = 0;
-  private reader: RowReader | null = null;
-  private cleaner: RowCleaner | null = null;
+  /** Lines of the source that were read. */
+  private lines = 0;
   private readonly signatures: Signatures | null;
   private readonly examples = new CleaningExamples();
+  /** Counts of what reading and cleaning changed, and of rows that cleaning kept out. */
+  private readonly changes: Changes = {};
+  private readonly cleaned: Changes = {};
+  private readonly keptOut: Changes = {};
+  /** Columns that went into metadata. */
+  private readonly extra = new Set<string>();
 
   constructor(
     private readonly task: DatasetTask,
@@ -61,7 +76,8 @@ export class VersionDraft {
     /** null where rows stay as they are. */
     private readonly anonymizer: Anonymizer | null = null,
   ) {
-    this.rows = new RowIndex(task, limits, options.split?.by === 'time');
+    this.rows = new RowIndex(task, limits);
+    this.inheritor = new FactReader(task, limits, this.byTime);
     this.bad = new BadRows(options.tolerate, 'line');
     this.signatures = options.cleaning.nearDuplicates ? new Signatures(limits) : null;
   }
@@ -69,52 +85,66 @@ export class VersionDraft {
   /** Takes in lines of a split of the version that is extended, and gives them as `take` does. Comes before any new row. */
   inherit(lines: readonly string[], split: Split): string[] {
     this.inherited += lines.length;
+    const signature = new Uint8Array(PLACES);
     return lines.map((line) => {
       const example = JSON.parse(line) as StoredExample;
-      this.rows.inherit(example, split);
-      this.sign(example);
-      return canonicalLine(example);
+      const facts = this.inheritor.withKey(example, keyOfId(example.id));
+      this.rows.add({ ...facts, split: SPLITS.indexOf(split) }, true);
+      if (this.signatures) writeSignature(textsOf(this.task, example), signature, 0);
+      this.signatures?.add(signature, this.rows.sameRow.get(this.rows.size - 1));
+      return canonicalLine(example.id, example);
     });
   }
 
-  /** Takes in all rows of a source; yields the lines of those that are whole, and how many rows have been read so far. */
-  async *take(source: Source): AsyncGenerator<{ lines: string[]; rows: number }> {
-    const { format, columns } = source.decisions;
-    const reader = new RowReader(this.task, columns, this.limits, cellsOf(format));
-    this.reader = reader;
-    this.cleaner = await RowCleaner.load(this.task, this.options.cleaning, this.limits, this.examples);
-    if (format === 'parquet') this.bad = new BadRows(this.options.tolerate, 'row');
-    for await (const batch of source.rows) {
-      const lines: string[] = [];
-      for (const row of batch) {
-        this.read++;
-        if ('problem' in row) {
-          this.addBad(row.line, row.problem);
-          continue;
-        }
-        try {
-          const example = reader.read(row.names, row.values);
-          const cleaned = this.cleaner ? await this.cleaner.clean(example, row.line) : example;
-          if (!cleaned) continue;
-          // Only then: what mail has encoded, or a page as an entity, can be found.
-          lines.push(canonicalLine(this.keep(this.anonymizer?.row(cleaned, reader.changes) ?? cleaned)));
-        } catch (error) {
-          if (!(error instanceof BadRow)) throw error;
-          this.addBad(row.line, error.message);
-        }
-      }
-      yield { lines, rows: this.read };
-    }
-    this.bad.check(this.read);
+  /** What makes rows of a source for this draft; with it several threads can. */
+  planFor({ format, columns }: SourceDecisions): MakerPlan {
+    const { task, limits, byTime } = this;
+    return { task, columns, cells: cellsOf(format), cleaning: this.options.cleaning, byTime, limits };
   }
 
-  private addBad(line: number, problem: string): void {
-    this.bad.add(line, this.anonymizer ? withoutValues(problem) : problem);
+  /** Takes in all rows of a source; yields the lines of those that are whole, and how many rows have been read so far. */
+  async *take({ decisions, rows }: Source): AsyncGenerator<TakenRows> {
+    const maker = await RowMaker.load(this.planFor(decisions), this.anonymizer);
+    const block = new ByteBlock(new ArrayBuffer(BLOCK_BYTES));
+    if (decisions.format === 'parquet') this.bad = new BadRows(this.options.tolerate, 'row');
+    for await (const batch of rows) yield this.add({ ...(await maker.make([batch], block)), sourceLines: 0 });
+    this.close();
+  }
+
+  /** Takes in rows as they were made, in the order of their source. When all are in, `close` is to be called. */
+  add(made: MadeRows): TakenRows {
+    for (const { line, problem } of made.bad) {
+      this.bad.add(this.lines + line, this.anonymizer ? withoutValues(problem) : problem);
+    }
+    this.examples.addAll(made.examples, this.lines);
+    for (const name of made.extra) this.extra.add(name);
+    addCounts(this.changes, made.changes);
+    addCounts(this.cleaned, made.cleaned);
+    addCounts(this.keptOut, made.dropped);
+    this.lines += made.sourceLines;
+    this.read += made.read;
+    return { lines: withOccurrences(made, (row) => this.keep(made, row)), rows: this.read };
+  }
+
+  /** To be called when all rows are in. @throws InputError where more are bad than may be; it names the first of them */
+  close(): void {
+    this.bad.check(this.read);
+    this.rows.close();
+  }
+
+  /** Gives the number of earlier rows with the same text and answer. */
+  private keep(made: MadeRows, row: number): number {
+    const occurrence = this.rows.add(factsAt(made, row), false);
+    this.signatures?.add(signatureAt(made, row)!, this.rows.sameRow.get(this.rows.size - 1));
+    return occurrence;
+  }
+
+  private get byTime(): boolean {
+    return this.options.split?.by === 'time';
   }
 
   finish(source: Source): FinishedDraft {
-    const { rows, options, reader, cleaner } = this;
-    if (!reader) throw new Error('The rows have not been taken in yet.');
+    const { rows, options, changes } = this;
     const taskRows = rowsOfTask(this.task);
     const { dropped, pairs } = dropRows(rows, options.cleaning, taskRows, this.signatures);
     const rowCounts = this.countRows(dropped);
@@ -135,12 +165,12 @@ export class VersionDraft {
     );
     const conflicts = countConflicts(rows, dropped);
     const leakage = findLeakage(rows, assignment.split);
-    const extra = [...reader.extra];
+    const extra = [...this.extra];
     const { labelled } = taskRows;
     const frozenFrom = options.split?.frozenFrom;
     const frozenTest = frozenFrom === undefined ? undefined : compareWithFrozen(rows, frozenFrom);
     const report: DatasetReport = {
-      rows: { ...rowCounts, changed: { ...reader.changes, ...cleaner?.changes } },
+      rows: { ...rowCounts, changed: { ...changes, ...this.cleaned } },
       labels: byLabel,
       tokens: null,
       ...(frozenTest && { frozenTest }),
@@ -154,7 +184,7 @@ export class VersionDraft {
       warnings: [
         ...assignment.warnings,
         ...(frozenTest ? remarksOnFrozen(frozenTest) : []),
-        ...remarksOnTypes(reader.changes, rowCounts.kept),
+        ...remarksOnTypes(changes, rowCounts.kept),
         ...remarks({ counts, labels: byLabel, labelled, conflicts, leakage, extra }),
         ...(this.anonymizer?.remarks(Object.keys(byLabel), extra) ?? []),
       ],
@@ -167,21 +197,6 @@ export class VersionDraft {
       report,
       pairs,
     };
-  }
-
-  /** Takes a new row in. */
-  private keep(example: Example): StoredExample {
-    const stored = this.rows.add(example);
-    this.sign(example);
-    return stored;
-  }
-
-  private sign(example: Example): void {
-    if (!this.signatures) return;
-    const texts = rowsOfTask(this.task)
-      .textsOf(example)
-      .filter((text) => text !== undefined);
-    this.signatures.add(texts, this.rows.sameRow.get(this.rows.size - 1));
   }
 
   /** Throws InputError where a split can't serve, saying what was dropped before. */
@@ -201,7 +216,7 @@ export class VersionDraft {
   private countRows(dropped: Dropped): RowCounts {
     const reasons: Record<string, number> = {
       ...(this.bad.count > 0 && { bad: this.bad.count }),
-      ...this.cleaner?.dropped,
+      ...this.keptOut,
     };
     let superseded = 0;
     let kept = 0;
@@ -235,20 +250,6 @@ function listed({ dropped }: RowCounts): string {
     .join(', ');
 }
 
-/** What a row's line ends with in its split's file, in place of its last brace. */
-export function lineEnding(split: Split): string {
-  return `,"split":"${split}"}\n`;
-}
-
-/** Each kept field with its key as a line has it. */
-const KEYS = FIELDS.filter((field) => field !== 'split').map((field) => [field, `,"${field}":`] as const);
-
-/** One line of JSON, its fields always in the same order: a version's digest is made from these bytes. */
-function canonicalLine(example: StoredExample): string {
-  const fields: Partial<Record<Field, unknown>> = example;
-  let line = `{"id":"${example.id}"`;
-  for (const [field, key] of KEYS) {
-    if (fields[field] !== undefined) line += key + JSON.stringify(fields[field]);
-  }
-  return `${line}}`;
+function addCounts(sum: Changes, counts: Changes): void {
+  for (const [step, count] of Object.entries(counts)) sum[step] = (sum[step] ?? 0) + count;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, link, mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { newId } from '../ids.js';
@@ -11,6 +11,7 @@ import {
   type StoredObject,
   type WrittenObject,
 } from './object-store.js';
+import { SteadySync } from './steady-sync.js';
 
 /** Unfinished writes. Inside the root, so that the rename stays on one file system; no key starts with it. */
 const PARTIAL = '.partial';
@@ -77,6 +78,37 @@ export class FolderStore extends ObjectStore {
     return this.write(key, this.path(key), { file: path });
   }
 
+  async lend(key: string, path: string, { sha256 }: { sha256: string }): Promise<void> {
+    await this.head(key);
+    if (!(await linked(this.path(key), path))) {
+      await this.download(key, path, { sha256 });
+      return;
+    }
+    const hash = createHash('sha256');
+    for await (const piece of readThrough(path)) hash.update(piece);
+    const found = hash.digest('hex');
+    if (found === sha256) return;
+    await rm(path, { force: true });
+    throw new ObjectCorrupted(key, sha256, found);
+  }
+
+  async adopt(path: string, key: string): Promise<void> {
+    const target = this.path(key);
+    const partial = this.partial();
+    await mkdir(dirname(partial), { recursive: true });
+    if (!(await linked(path, partial))) {
+      await this.upload(path, key);
+      return;
+    }
+    try {
+      await syncFile(partial);
+      await settle(partial, target);
+    } catch (error) {
+      await rm(partial, { force: true });
+      throw error;
+    }
+  }
+
   /** Removes what processes left that died while writing: unfinished content nobody has touched for a day. */
   async sweep(): Promise<void> {
     for await (const path of filesBelow(join(this.root, PARTIAL))) {
@@ -102,18 +134,44 @@ export class FolderStore extends ObjectStore {
     // A source that breaks before it is read throws below, where it is read; without this it would end the process.
     if (content instanceof Readable) content.on('error', () => {});
     const inStore = path.startsWith(this.root + sep);
-    const partial = inStore ? join(this.root, PARTIAL, newId('put')) : `${path}.${newId('partial')}`;
+    const partial = inStore ? this.partial() : `${path}.${newId('partial')}`;
     await mkdir(dirname(partial), { recursive: true });
     try {
       const written = await writeThrough(partial, content);
-      await mkdir(dirname(path), { recursive: true });
-      await rename(partial, path);
-      await syncFolder(dirname(path));
+      await settle(partial, path);
       return { key, ...written };
     } catch (error) {
       await rm(partial, { force: true });
       throw error;
     }
+  }
+
+  private partial(): string {
+    return join(this.root, PARTIAL, newId('put'));
+  }
+}
+
+/** Gives a file that is on the disk its name. */
+async function settle(partial: string, path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await rename(partial, path);
+  await syncFolder(dirname(path));
+}
+
+async function syncFile(path: string): Promise<void> {
+  // Windows syncs no file that is open for reading alone.
+  const handle = await open(path, 'r+');
+  await handle.sync().finally(() => handle.close());
+}
+
+/** Gives a file a second name; false where that can't be: on another file system, or one that has no such names. */
+async function linked(from: string, to: string): Promise<boolean> {
+  await rm(to, { force: true });
+  try {
+    await link(from, to);
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -121,14 +179,16 @@ async function writeThrough(path: string, content: Content): Promise<{ size: num
   const hash = createHash('sha256');
   let size = 0;
   const handle = await open(path, 'wx');
+  const disk = new SteadySync(handle);
   try {
     for await (const chunk of chunksOf(content)) {
       const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : (chunk as Buffer);
       hash.update(bytes);
       size += bytes.length;
       await handle.writeFile(bytes);
+      disk.written(bytes.length);
     }
-    await handle.sync();
+    await disk.rest();
   } finally {
     await handle.close();
   }

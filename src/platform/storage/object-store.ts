@@ -32,6 +32,10 @@ export abstract class ObjectStore {
   /** Copies an object to a file, whole or not at all; with `sha256`, only if that is its content. */
   abstract download(key: string, path: string, options?: { sha256?: string }): Promise<WrittenObject>;
   abstract upload(path: string, key: string): Promise<WrittenObject>;
+  /** As `download`, for a file that is read and never written: it may be the object itself, so that nothing is copied. */
+  abstract lend(key: string, path: string, options: { sha256: string }): Promise<void>;
+  /** As `upload`, of a file that nobody writes any more: the file may become the object, so that nothing is copied. */
+  abstract adopt(path: string, key: string): Promise<void>;
 }
 
 export class ObjectNotFound extends NotFound {

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Anonymizer } from '../../ml/data/anonymizing/anonymizer.js';
 import { hideValues } from '../../ml/data/anonymizing/without-values.js';
@@ -8,12 +8,15 @@ import { PairExamples } from '../../ml/data/cleaning/pair-examples.js';
 import { SPLITS, type Split } from '../../ml/data/example.js';
 import { DATA_LIMITS } from '../../ml/data/limits.js';
 import { readLineBytes, readLines } from '../../ml/data/lines.js';
-import { openSource } from '../../ml/data/reading/open-source.js';
-import { fileSource, readPieces } from '../../ml/data/reading/source-file.js';
+import { lineEnding } from '../../ml/data/making/canonical-line.js';
+import { quoteFault } from '../../ml/data/reading/csv.js';
+import type { QuoteFault } from '../../ml/data/reading/csv-records.js';
+import { openSource, type Source } from '../../ml/data/reading/open-source.js';
+import { fileSource, readPieces, type SourceFile } from '../../ml/data/reading/source-file.js';
 import { type Recipe, versionDigest } from '../../ml/data/recipe.js';
 import type { DatasetReport } from '../../ml/data/report.js';
 import { type TokenLengthSummary, TokenLengths } from '../../ml/data/token-lengths.js';
-import { type FinishedDraft, lineEnding, VersionDraft } from '../../ml/data/version-draft.js';
+import { type FinishedDraft, type TakenRows, VersionDraft } from '../../ml/data/version-draft.js';
 import {
   DATASET_OUTPUT_FOLDER,
   DatasetTaskInput,
@@ -26,6 +29,7 @@ import { InputError } from '../../ml/input-error.js';
 import { Tokenizer } from '../../ml/tokenizers/tokenizer.js';
 import { LineFile } from '../line-file.js';
 import type { WorkerEvent } from '../protocol.js';
+import { madeInThreads } from '../row-threads/row-threads.js';
 import type { TaskContext } from '../task-handler.js';
 
 /** Rows between two reports of progress. */
@@ -33,6 +37,10 @@ const PROGRESS_ROWS = 20_000;
 const READ_BYTES = 256 * 1024;
 /** All rows, while it is not known yet which split they go to. */
 const WAITING = 'rows.jsonl';
+/** Bytes of a source from which on threads are worth their start. */
+const LEAST_FOR_THREADS = 8_000_000;
+/** More have nothing to do: one has to put their work together, and to write it. */
+const MOST_THREADS = 4;
 const NEWLINE = 0x0a;
 const LINE_ENDINGS = SPLITS.map((split) => Buffer.from(lineEnding(split)));
 
@@ -107,16 +115,19 @@ async function* gather(
   context: TaskContext,
 ): AsyncGenerator<WorkerEvent, { draft: FinishedDraft; recipe: Recipe }> {
   const draft = new VersionDraft(input.task, input.options, DATA_LIMITS, await anonymizerOf(input));
-  const waiting = new LineFile(join(context.scratch, WAITING));
+  const waiting = await open(join(context.scratch, WAITING), 'w');
   for (const split of input.extends ? SPLITS : []) {
     const path = join(input.extends!.folder, `${split}.jsonl`);
-    for await (const lines of readLines(read(path, context))) await waiting.write(draft.inherit(lines, split));
+    for await (const lines of readLines(read(path, context)))
+      await waiting.writeFile(inLines(draft.inherit(lines, split)));
   }
   if (input.frozenFrom) {
     const path = join(input.frozenFrom.folder, 'test.jsonl');
-    for await (const lines of readLines(read(path, context))) await waiting.write(draft.inherit(lines, 'test'));
+    for await (const lines of readLines(read(path, context)))
+      await waiting.writeFile(inLines(draft.inherit(lines, 'test')));
   }
-  const source = await openSource(await fileSource(join(context.scratch, input.source.path), context.signal), {
+  const file = await fileSource(join(context.scratch, input.source.path), context.signal);
+  const source = await openSource(file, {
     task: input.task,
     options: input.options,
     fileName: input.source.fileName,
@@ -125,13 +136,15 @@ async function* gather(
   const { format, columns } = source.decisions;
   yield { type: 'log', level: 'info', message: `Reading ${format}.`, data: { columns } };
   let reported = 0;
-  for await (const { lines, rows } of draft.take(source)) {
-    await waiting.write(lines);
+  for await (const { lines, rows } of takenFrom(source, file, draft, input, context)) {
+    await waiting.writeFile(lines);
     if (rows - reported < PROGRESS_ROWS) continue;
     reported = rows;
     yield { type: 'progress', step: rows, totalSteps: null };
   }
   await waiting.close();
+  // What reading took would lie about while the splits are decided, where memory is at its most.
+  globalThis.gc?.();
   const finished = draft.finish(source);
   const recipe: Recipe = {
     task: input.task,
@@ -145,6 +158,31 @@ async function* gather(
     codeVersion: input.codeVersion,
   };
   return { draft: finished, recipe };
+}
+
+/** The rows of a source, made in threads of their own where it is worth it. */
+async function* takenFrom(
+  source: Source,
+  { byteLength }: SourceFile,
+  draft: VersionDraft,
+  { options }: DatasetTaskInput,
+  { threads }: TaskContext,
+): AsyncGenerator<TakenRows> {
+  const { pieces, decisions } = source;
+  // Pseudonyms need the key, and what was found is counted over all rows: that stays in one place.
+  if (!pieces || options.anonymize || threads < 2 || byteLength < LEAST_FOR_THREADS) {
+    yield* draft.take(source);
+    return;
+  }
+  const plan = { maker: draft.planFor(decisions), pieces: pieces.plan };
+  const faultAt = (fault: QuoteFault, line: number) => quoteFault(fault, line, decisions.dialect!, DATA_LIMITS);
+  const count = Math.min(threads, MOST_THREADS);
+  for await (const made of madeInThreads(pieces.read(), plan, count, faultAt)) yield draft.add(made);
+  draft.close();
+}
+
+function inLines(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 /** Loaded only where it is asked for: what it knows of numbers in all countries is large. */

@@ -57,6 +57,34 @@ describe('the object store on a folder', () => {
     await store.delete('no');
   });
 
+  it('lends an object as a file, which stays whole when the object is replaced', async () => {
+    await store.put('a', Buffer.from('abc'));
+    const path = join(folder, 'lent');
+    await store.lend('a', path, { sha256: SHA256_OF_ABC });
+    await store.put('a', Buffer.from('other'));
+    expect(await readFile(path, 'utf8')).toBe('abc');
+    await expect(store.lend('no', path, { sha256: SHA256_OF_ABC })).rejects.toBeInstanceOf(ObjectNotFound);
+  });
+
+  it('lends nothing that is not what was written', async () => {
+    await store.put('a', Buffer.from('abd'));
+    const path = join(folder, 'lent');
+    await expect(store.lend('a', path, { sha256: SHA256_OF_ABC })).rejects.toBeInstanceOf(ObjectCorrupted);
+    expect(await readdir(folder)).not.toContain('lent');
+  });
+
+  it('adopts a file as an object, in place of what was there', async () => {
+    await store.put('a', Buffer.from('old'));
+    const path = join(folder, 'made');
+    await writeFile(path, 'abc');
+    await store.adopt(path, 'a');
+    await rm(path);
+    expect(await text(await store.get('a'))).toBe('abc');
+    expect(await readdir(join(folder, 'objects/.partial'))).toEqual([]);
+    await expect(store.adopt(path, 'b')).rejects.toThrow('ENOENT');
+    expect(await store.exists('b')).toBe(false);
+  });
+
   it('takes a folder for no object', async () => {
     await store.put('a/b', Buffer.from('x'));
     expect(await store.exists('a')).toBe(false);

@@ -36,6 +36,13 @@ export class CleaningExamples {
     this.list.push({ step, line, before: excerpt(texts.join('\n')), after: null, note });
   }
 
+  /** @param lines of the source before the one that the examples count from */
+  addAll(examples: readonly CleaningExample[], lines: number): void {
+    for (const example of examples) {
+      if (this.wants(example.step)) this.list.push({ ...example, line: example.line && example.line + lines });
+    }
+  }
+
   private wants(step: string): boolean {
     const count = this.counts.get(step) ?? 0;
     this.counts.set(step, count + 1);

@@ -9,6 +9,9 @@ export interface CsvRules {
   fault(fault: QuoteFault, line: number): Error;
 }
 
+/** What ends a line; LF may have a CR before it. */
+export type Newline = '\n' | '\r';
+
 export type TakeRecord = (fields: string[], line: number) => void;
 
 const [QUOTE, CR, LF] = [0x22, 0x0d, 0x0a];
@@ -30,7 +33,7 @@ export class CsvRecords {
   private line = 1;
   private final = false;
   /** Ends a line; null until one is seen. */
-  private newline: '\n' | '\r' | null = null;
+  private newline: Newline | null;
   /** Where the next of each stands from the last place that was asked about; the text's length where there is none. */
   private nextDelimiter = -1;
   private nextNewline = -1;
@@ -39,9 +42,21 @@ export class CsvRecords {
   constructor(
     { delimiter, quote }: Dialect,
     private readonly rules: CsvRules,
+    newline: Newline | null = null,
   ) {
+    this.newline = newline;
     this.delimiter = delimiter;
     this.quoted = quote !== null;
+  }
+
+  /** Whether nothing waits for more text. */
+  get done(): boolean {
+    return this.at === this.text.length;
+  }
+
+  /** Lines that were passed. */
+  get lines(): number {
+    return this.line - 1;
   }
 
   push(piece: string, take: TakeRecord): void {
@@ -162,7 +177,7 @@ function find(text: string, what: string, from: number): number {
 }
 
 /** A CR at the end of what there is may be half of CR LF, and says nothing yet. */
-function firstNewline(text: string): '\n' | '\r' | null {
+export function firstNewline(text: string): Newline | null {
   const at = text.search(/\n|\r(?=[\s\S])/);
   if (at === -1) return null;
   return text[at] === '\n' || text[at + 1] === '\n' ? '\n' : '\r';

@@ -32,12 +32,13 @@ export async function* readCsv(
   yield rows;
 }
 
-function toRow(record: string[], names: string[], line: number): RawRow {
+/** The row that a record makes. */
+export function toRow(record: string[], names: readonly string[], line: number): RawRow {
   if (record.length === names.length) return { line, names, values: record };
   return { line, problem: `has ${record.length} fields, the header ${names.length} (${names.join(', ')})` };
 }
 
-function quoteFault(fault: QuoteFault, line: number, { delimiter }: Dialect, limits: DataLimits): InputError {
+export function quoteFault(fault: QuoteFault, line: number, { delimiter }: Dialect, limits: DataLimits): InputError {
   const where = `The row that starts on line ${line}`;
   const advice =
     'Put fields that hold quotes, delimiters or line breaks in double quotes and double the quotes inside them; ' +

@@ -120,11 +120,15 @@ export function readTime(value: unknown, changes: Changes): string {
   throw new BadRow(`time must be ISO 8601 such as 2026-01-31T09:30:00Z; found ${shown(value)}`);
 }
 
+const OURS = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+/** Days that all months have. */
+const SURE_DAYS = '28';
+
 /** Whether a time is written as we write it, as most are that a program wrote. */
 function isOurs(value: string): boolean {
-  if (value.length !== 24 || value[23] !== 'Z') return false;
-  const time = new Date(value);
-  return !Number.isNaN(time.getTime()) && time.toISOString() === value;
+  if (value.length !== 24 || !OURS.test(value)) return false;
+  // A day that is not in the calendar comes back as another.
+  return value.slice(8, 10) <= SURE_DAYS || new Date(value).toISOString() === value;
 }
 
 const SPLIT_NAMES: Readonly<Record<string, Split>> = {

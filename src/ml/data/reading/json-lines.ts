@@ -45,14 +45,15 @@ function add(rows: RawRow[], row: RawRow | null): void {
   if (row) rows.push(row);
 }
 
-function parseLine(text: string, line: number, limits: DataLimits): RawRow | null {
+/** null where the line is blank */
+export function parseLine(text: string, line: number, limits: DataLimits): RawRow | null {
   // A character is at most three bytes.
   if (text.length * 3 <= limits.recordBytes) return parseRow(text, line);
   const size = Buffer.byteLength(text);
   return size > limits.recordBytes ? tooLong(line, size, limits) : parseRow(text, line);
 }
 
-function tooLong(line: number, size: number, limits: DataLimits): RawRow {
+export function tooLong(line: number, size: number, limits: DataLimits): RawRow {
   return {
     line,
     problem: `is ${size} bytes long; a row may have ${limits.recordBytes} bytes, a text ${limits.textLength} characters`,

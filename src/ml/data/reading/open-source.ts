@@ -5,6 +5,7 @@ import type { DataFormat, ResolvedOptions } from '../options.js';
 import { chooseFormat, isTable } from './choose-format.js';
 import { type ColumnMapping, mapColumns } from './columns.js';
 import { readCsv } from './csv.js';
+import { firstNewline } from './csv-records.js';
 import { type Dialect, detectDialect } from './dialect.js';
 import { expand } from './expand.js';
 import { readJsonArray } from './json-array.js';
@@ -13,10 +14,12 @@ import { HEAD_BYTES, looksLike, refuseUnreadable } from './looks-like.js';
 import { readFooter } from './parquet/footer.js';
 import { readParquet } from './parquet/read-parquet.js';
 import { peek } from './peek.js';
+import type { PiecePlan } from './piece-reader.js';
 import type { RawRow } from './raw-row.js';
 import type { SourceFile } from './source-file.js';
 import { checkUtf8 } from './utf8.js';
 import { fromUtf16 } from './utf16.js';
+import { type Piece, wholeRecords } from './whole-records.js';
 
 export interface SourceRequest {
   task: DatasetTask;
@@ -38,6 +41,13 @@ export interface Source {
   decisions: SourceDecisions;
   /** Batches, as they are read. */
   rows: AsyncIterable<RawRow[]>;
+  /** The same rows as bytes, to be taken instead; null where only one reader can follow the file from its start to its end. */
+  pieces: Pieces | null;
+}
+
+export interface Pieces {
+  plan: PiecePlan;
+  read(): AsyncIterable<Piece>;
 }
 
 /** Bytes of the text that the format and the dialect are told from. */
@@ -50,7 +60,7 @@ export async function openSource(file: SourceFile, request: SourceRequest): Prom
   const { head, all } = await peek(file.stream(), HEAD_BYTES);
   refuseUnreadable(head, { packed: true });
   const { kind } = looksLike(head);
-  if (kind !== 'parquet') return openText(all, kind === 'gzip', request);
+  if (kind !== 'parquet') return openText(file, all, kind === 'gzip', request);
   await all.return(undefined);
   const { format, dialect } = request.options;
   const decisions = { compression: null, format: chooseFormat(null, format, request.fileName), dialect: null };
@@ -60,16 +70,17 @@ export async function openSource(file: SourceFile, request: SourceRequest): Prom
   const footer = await readFooter(file, request.limits);
   if (footer.groups.every(({ num_rows }) => num_rows === 0n)) throw noRows();
   const columns = columnsOf(footer.names, request);
-  return { decisions: { ...decisions, columns }, rows: readParquet(file, footer, request.limits) };
+  return { decisions: { ...decisions, columns }, rows: readParquet(file, footer, request.limits), pieces: null };
 }
 
-async function openText(bytes: AsyncIterable<Uint8Array>, gzip: boolean, request: SourceRequest): Promise<Source> {
-  const expanded = gzip ? expand(bytes, request.limits.expandedBytes) : bytes;
-  const start = await peek(expanded, HEAD_BYTES);
-  refuseUnreadable(start.head, { packed: false });
-  const { kind } = looksLike(start.head);
-  const utf8 = kind === 'utf-16le' || kind === 'utf-16be' ? fromUtf16(start.all, kind) : start.all;
-  const text = await peek(checkUtf8(utf8), SAMPLE_BYTES);
+async function openText(
+  file: SourceFile,
+  bytes: AsyncIterable<Uint8Array>,
+  gzip: boolean,
+  request: SourceRequest,
+): Promise<Source> {
+  const { limits } = request;
+  const text = await peek(await textIn(bytes, gzip, limits), SAMPLE_BYTES);
   const beginning = text.head.subarray(0, SAMPLE_BYTES).toString('utf8');
   if (beginning.trim() === '') throw new InputError('empty-file', 'The file is empty; expected at least one row.');
 
@@ -77,14 +88,63 @@ async function openText(bytes: AsyncIterable<Uint8Array>, gzip: boolean, request
   const given = { ...request.options.dialect, ...(format === 'tsv' ? { delimiter: '\t' as const } : {}) };
   const dialect = isTable(format) ? detectDialect(beginning, given) : null;
   const read = dialect
-    ? readCsv(text.all, dialect, request.limits)
-    : (format === 'jsonl' ? readJsonLines : readJsonArray)(text.all, request.limits);
+    ? readCsv(text.all, dialect, limits)
+    : (format === 'jsonl' ? readJsonLines : readJsonArray)(text.all, limits);
   const { first, rows } = await firstRows(read);
   const names = [...new Set(first.flatMap((row) => ('names' in row ? row.names : [])))];
   if (names.length === 0) throw nothingReadable(first);
   return {
     decisions: { compression: gzip ? 'gzip' : null, format, dialect, columns: columnsOf(names, request, dialect) },
     rows,
+    pieces: piecesOf(planOf(format, dialect, names, beginning), limits, async () => {
+      await read.return(undefined);
+      return textIn(file.stream(), gzip, limits);
+    }),
+  };
+}
+
+/** The text as UTF-8, whatever it is wrapped in. */
+async function textIn(
+  bytes: AsyncIterable<Uint8Array>,
+  gzip: boolean,
+  { expandedBytes }: DataLimits,
+): Promise<AsyncGenerator<Buffer>> {
+  const { head, all } = await peek(gzip ? expand(bytes, expandedBytes) : bytes, HEAD_BYTES);
+  refuseUnreadable(head, { packed: false });
+  const { kind } = looksLike(head);
+  return checkUtf8(kind === 'utf-16le' || kind === 'utf-16be' ? fromUtf16(all, kind) : all);
+}
+
+function planOf(
+  format: DataFormat,
+  dialect: Dialect | null,
+  names: readonly string[],
+  beginning: string,
+): PiecePlan | null {
+  if (format === 'jsonl') return { newline: '\n', table: null };
+  const newline = firstNewline(beginning);
+  return dialect && newline ? { newline, table: { dialect, names } } : null;
+}
+
+/** @param open gives the text once more, from its start */
+function piecesOf(
+  plan: PiecePlan | null,
+  { recordBytes }: DataLimits,
+  open: () => Promise<AsyncIterable<Buffer>>,
+): Pieces | null {
+  if (!plan) return null;
+  const { newline, table } = plan;
+  const ends = {
+    newline,
+    quoted: table !== null && table.dialect.quote !== null,
+    skipLong: table === null,
+    recordBytes,
+  };
+  return {
+    plan,
+    async *read() {
+      yield* wholeRecords(await open(), ends);
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import { open, stat } from 'node:fs/promises';
 /** The bytes of a source: from the start as a stream, and any range of them, for formats that are read from their end. */
 export interface SourceFile {
   readonly byteLength: number;
-  /** All pieces are in the same memory in turn: one that is kept past the next has to be copied. */
+  /** Pieces are in the same memory in turn: one that is kept past the next has to be copied. */
   stream(): AsyncIterable<Uint8Array>;
   /** Bytes from `start` up to, not including, `end`. */
   slice(start: number, end: number): Promise<ArrayBuffer>;
@@ -31,18 +31,26 @@ export async function fileSource(path: string, signal?: AbortSignal): Promise<So
   };
 }
 
-/** One buffer for all: as many as a file has pieces would fill memory until the garbage collector comes by. */
+/**
+ * Two buffers for all, of which one is read into while the other is used: as many as a file has pieces would fill memory until
+ * the garbage collector comes by.
+ */
 export async function* readPieces(path: string, signal?: AbortSignal): AsyncGenerator<Buffer> {
   const handle = await open(path);
-  const buffer = Buffer.allocUnsafeSlow(READ_BYTES);
+  const read = (buffer: Buffer) => handle.read(buffer, 0, buffer.length);
+  let other: Buffer = Buffer.allocUnsafeSlow(READ_BYTES);
+  let reading = read(Buffer.allocUnsafeSlow(READ_BYTES));
   try {
     for (;;) {
       signal?.throwIfAborted();
-      const { bytesRead } = await handle.read(buffer, 0, buffer.length);
+      const { bytesRead, buffer } = await reading;
       if (bytesRead === 0) return;
+      reading = read(other);
+      other = buffer;
       yield buffer.subarray(0, bytesRead);
     }
   } finally {
+    await reading.catch(() => {});
     await handle.close();
   }
 }

@@ -72,28 +72,33 @@ function fillByStratum(
   orders: Uint32Array,
   place: (row: number, split: number) => void,
 ): void {
-  const rowsOf = new Map<number, number[]>();
+  const stratumOf = (row: number) => strata.of(row)[0]!;
+  const ends = new Uint32Array(strata.totals.length);
+  for (const row of singles) ends[stratumOf(row)]!++;
+  for (let stratum = 1; stratum < ends.length; stratum++) ends[stratum]! += ends[stratum - 1]!;
+  // Stratum after stratum, each row below its place in the seeded order: sorted as one number, without an object a row.
+  const keys = new BigUint64Array(singles.length);
+  const words = new Uint32Array(keys.buffer);
+  const starts = ends.slice();
   for (const row of singles) {
-    const stratum = strata.of(row)[0]!;
-    const list = rowsOf.get(stratum);
-    if (list) list.push(row);
-    else rowsOf.set(stratum, [row]);
+    const at = --starts[stratumOf(row)]!;
+    words[2 * at] = row;
+    words[2 * at + 1] = orders[row]!;
   }
   /** What rounding has kept from each split so far: the next label makes up for it, so that totals come out right too. */
   let owed = strata.shares.map(() => 0);
   for (const stratum of strata.inOrder()) {
-    const list = rowsOf.get(stratum);
-    if (!list) continue;
-    list.sort((a, b) => orders[a]! - orders[b]! || a - b);
+    const [start, end] = [starts[stratum]!, ends[stratum]!];
+    if (start === end) continue;
+    keys.subarray(start, end).sort();
     const wanted = strata.shares.map((_, split) => strata.wanting(stratum, split) + owed[split]!);
     const open = strata.shares.map((share) => share > 0);
     const trainNeedsOne = open[TRAIN]! && strata.count(stratum, TRAIN) === 0;
-    const counts = apportion(list.length, wanted, open, trainNeedsOne ? 1 : 0);
+    const counts = apportion(end - start, wanted, open, trainNeedsOne ? 1 : 0);
     owed = wanted.map((want, split) => want - counts[split]!);
-    let next = 0;
+    let next = start;
     counts.forEach((count, split) => {
-      for (const row of list.slice(next, next + count)) place(row, split);
-      next += count;
+      for (const last = next + count; next < last; next++) place(words[2 * next]!, split);
     });
   }
 }

@@ -15,7 +15,7 @@ interface Labelled {
 function review(rows: readonly Labelled[], { asked, task }: { asked?: boolean; task?: DatasetTask } = {}) {
   const labels = [...new Set(rows.map(({ label }) => label))].sort();
   const reviewed = new LabelReview({ task: task ?? 'text-classification', rows: rows.length, labels, asked });
-  const idOf = ({ text, label }: Labelled) => exampleId({ text: textKey([text]), answer: stringKey(label) }, 0);
+  const idOf = ({ text, label }: Labelled) => exampleId({ text: textKey([text]), answer: stringKey(label) });
   for (const row of rows) reviewed.add(() => JSON.stringify({ id: idOf(row), ...row }), 'train');
   return { ...reviewed.finish(), idOf };
 }

@@ -1,7 +1,7 @@
 import { InputError } from '../../../input-error.js';
 import { Growing } from '../../growing.js';
 import type { DataLimits } from '../../limits.js';
-import { PLACES, writeSignature } from './min-hash.js';
+import { PLACES } from './min-hash.js';
 
 const ROWS_A_CHUNK = 8192;
 
@@ -16,9 +16,10 @@ export class Signatures {
 
   /**
    * To be called for every row in order.
+   * @param signature PLACES bytes, which are copied where they are the first row's
    * @param same the first row with the same texts; the row itself where it is that
    */
-  add(texts: readonly string[], same: number): void {
+  add(signature: Uint8Array, same: number): void {
     if (same < this.slots.length) {
       this.slots.push(this.slots.get(same));
       return;
@@ -32,7 +33,7 @@ export class Signatures {
     }
     const within = this.size % ROWS_A_CHUNK;
     if (within === 0) this.chunks.push(new Uint8Array(ROWS_A_CHUNK * PLACES));
-    writeSignature(texts, this.chunks.at(-1)!, within * PLACES);
+    this.chunks.at(-1)!.set(signature, within * PLACES);
     this.slots.push(this.size++);
   }
 

@@ -1,4 +1,4 @@
-import { shingleHashes } from '../../../../../src/ml/data/cleaning/near/min-hash.js';
+import { PLACES, shingleHashes, writeSignature } from '../../../../../src/ml/data/cleaning/near/min-hash.js';
 import { NearIndex, placesOfBand } from '../../../../../src/ml/data/cleaning/near/near-index.js';
 import { Signatures } from '../../../../../src/ml/data/cleaning/near/signatures.js';
 import { DATA_LIMITS } from '../../../../../src/ml/data/limits.js';
@@ -11,11 +11,17 @@ function jaccard(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
   return common / (a.size + b.size - common);
 }
 
+function signatureOf(texts: readonly string[]): Uint8Array {
+  const signature = new Uint8Array(PLACES);
+  writeSignature(texts, signature, 0);
+  return signature;
+}
+
 /** Every pair that the index finds among all texts, as "earlier,later". */
 function pairsFound(texts: readonly string[], threshold: number): Set<string> {
   const signatures = new Signatures(DATA_LIMITS);
   texts.forEach((text, row) => {
-    signatures.add([text], row);
+    signatures.add(signatureOf([text]), row);
   });
   const index = new NearIndex(signatures, threshold);
   const found = new Set<string>();
@@ -73,10 +79,10 @@ describe('signatures', () => {
 
   it('have a limit', () => {
     const signatures = new Signatures({ ...DATA_LIMITS, nearRows: 2 });
-    signatures.add(['a'], 0);
-    signatures.add(['a'], 0);
-    signatures.add(['b'], 2);
-    expect(() => signatures.add(['c'], 3)).toThrow(/among 2 different rows at most/);
+    signatures.add(signatureOf(['a']), 0);
+    signatures.add(signatureOf(['a']), 0);
+    signatures.add(signatureOf(['b']), 2);
+    expect(() => signatures.add(signatureOf(['c']), 3)).toThrow(/among 2 different rows at most/);
   });
 
   it('of many rows are looked up in about linear time', () => {
@@ -89,7 +95,7 @@ describe('signatures', () => {
     );
     const signatures = new Signatures(DATA_LIMITS);
     texts.forEach((text, row) => {
-      signatures.add([text], row);
+      signatures.add(signatureOf([text]), row);
     });
     const built = new NearIndex(signatures, 0.5);
     let kept = 0;
