@@ -661,6 +661,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/jobs/{id}/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the trials of a sweep
+         * @description Of a job of another type it is refused with 409.
+         */
+        get: operations["jobsTrials"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deployments": {
         parameters: {
             query?: never;
@@ -2656,7 +2676,7 @@ export interface components {
              */
             seed?: number;
         };
-        JobCreate: components["schemas"]["FineTuneJobCreate"] | components["schemas"]["QuantizeJobCreate"] | components["schemas"]["DistillJobCreate"] | components["schemas"]["PruneJobCreate"];
+        JobCreate: components["schemas"]["FineTuneJobCreate"] | components["schemas"]["QuantizeJobCreate"] | components["schemas"]["DistillJobCreate"] | components["schemas"]["PruneJobCreate"] | components["schemas"]["SweepJobCreate"];
         FineTuneJobCreate: {
             /**
              * @description Trains a model on a data set
@@ -2747,6 +2767,12 @@ export interface components {
                 /** @description Layers that get an adapter: ends of their names, such as `query`. By default those that are usual for the architecture. */
                 targets?: string[];
             };
+            /**
+             * @description The split that the result is measured on. `test` falls back to validation where there is no test split. `validation` leaves the test split unread, for choosing between models; its evidence is cross-fitted
+             * @default test
+             * @enum {string}
+             */
+            evaluateOn?: "test" | "validation";
             /**
              * @description Each is `auto` by default
              * @default {}
@@ -3239,7 +3265,582 @@ export interface components {
                 } | false) | "auto";
             };
         };
-        Job: components["schemas"]["FineTuneJob"] | components["schemas"]["QuantizeJob"] | components["schemas"]["DistillJob"] | components["schemas"]["PruneJob"];
+        SweepJobCreate: {
+            /**
+             * @description Fine-tunes a model many times, and keeps the best by its validation split
+             * @enum {string}
+             */
+            type: "sweep";
+            /** @description What to call the job */
+            name?: string;
+            /**
+             * @description How the probabilities of the result are made honest
+             * @default {}
+             */
+            calibration?: {
+                /**
+                 * @description How probabilities are calibrated; `auto` takes the method with the best cross-validated likelihood on the validation split, the simpler one where the difference is noise, and none where there is too little to fit on.
+                 * @default auto
+                 * @enum {string}
+                 */
+                method?: "auto" | "temperature" | "vector" | "platt" | "isotonic" | "none";
+                /** @description The share of texts, above 0 and below 1, for which the set or the interval is to hold the truth */
+                coverage?: number;
+                /**
+                 * @description How sets of single labels are scored: `aps`, the default, or `raps`, which keeps them small where labels are many
+                 * @enum {string}
+                 */
+                sets?: "aps" | "raps";
+            };
+            /** @description Name of the model that comes out; the job's name by default, or else the data set's */
+            outputName?: string;
+            /**
+             * @description Seed of all that is random; the same gives the same model
+             * @default 1
+             */
+            seed?: number;
+            /** @description The model that every trial starts from: its id, or `name@alias` */
+            model: string;
+            /** @description What every trial trains on; it needs a validation split */
+            dataset: {
+                /** @description Id of the data set */
+                id: string;
+                /** @description Its version; the latest ready one by default */
+                version?: number;
+            };
+            /**
+             * @description Which weights are trained, where the space does not say; the first trial has it in any case
+             * @default {
+             *       "type": "full"
+             *     }
+             */
+            method?: {
+                /**
+                 * @description Every weight is trained.
+                 * @enum {string}
+                 */
+                type: "full";
+            } | {
+                /**
+                 * @description Every weight is trained, the head from the beginning and the layers below it one after the other.
+                 * @enum {string}
+                 */
+                type: "gradual";
+                /**
+                 * @description Share of the steps after which all layers take part.
+                 * @default 0.5
+                 */
+                over?: number;
+            } | {
+                /**
+                 * @description The head alone is trained, on what the network gives for each text, which is computed once.
+                 * @enum {string}
+                 */
+                type: "head";
+            } | {
+                /**
+                 * @description The head and low-rank adapters are trained; the result is served with the adapters merged.
+                 * @enum {string}
+                 */
+                type: "lora";
+                /** @description Rank of each adapter. */
+                rank: number;
+                /** @description What an adapter gives is multiplied by `alpha / rank`. */
+                alpha: number;
+                /**
+                 * @description Share of an adapter's input that is dropped in training.
+                 * @default 0
+                 */
+                dropout?: number;
+                /** @description Layers that get an adapter: ends of their names, such as `query`. By default those that are usual for the architecture. */
+                targets?: string[];
+            };
+            /**
+             * @description Each is `auto` by default
+             * @default {}
+             */
+            hyperparameters?: {
+                /**
+                 * @description Passes over the training split. `auto` chooses.
+                 * @default auto
+                 */
+                epochs?: number | "auto";
+                /**
+                 * @description Optimizer steps at most, whatever `epochs` says; null for no limit. `auto` chooses.
+                 * @default auto
+                 */
+                maxSteps?: (number | null) | "auto";
+                /**
+                 * @description Examples an optimizer step learns from. `auto` chooses.
+                 * @default auto
+                 */
+                batchSize?: number | "auto";
+                /**
+                 * @description Parts a batch is computed in, one after the other: the same result in less memory. `auto` chooses.
+                 * @default auto
+                 */
+                gradientAccumulation?: number | "auto";
+                /**
+                 * @description The highest learning rate. `auto` chooses.
+                 * @default auto
+                 */
+                learningRate?: number | "auto";
+                /**
+                 * @description The learning rate is multiplied by this for each layer further from the head; 1 treats all alike. `auto` chooses.
+                 * @default auto
+                 */
+                layerwiseDecay?: number | "auto";
+                /**
+                 * @description The learning rate of the embeddings is multiplied by this: a rare word is in few batches, and what it says of a label is learned only there. `auto` chooses.
+                 * @default auto
+                 */
+                embeddingRate?: number | "auto";
+                /**
+                 * @description How the learning rate goes on after the warm-up. `auto` chooses.
+                 * @default auto
+                 */
+                schedule?: ("constant" | "linear" | "cosine") | "auto";
+                /**
+                 * @description Share of the steps over which the learning rate rises from 0. `auto` chooses.
+                 * @default auto
+                 */
+                warmupRatio?: number | "auto";
+                /**
+                 * @description Decoupled weight decay; biases and norms are spared. `auto` chooses.
+                 * @default auto
+                 */
+                weightDecay?: number | "auto";
+                /**
+                 * @description Share of activations that are dropped in training, wherever the model's config has dropout. `auto` chooses.
+                 * @default auto
+                 */
+                dropout?: number | "auto";
+                /**
+                 * @description Share of the target that is spread over all labels. `auto` chooses.
+                 * @default auto
+                 */
+                labelSmoothing?: number | "auto";
+                /**
+                 * @description What examples of each label count for in the loss of text-classification: `balanced` makes all labels count the same, however many examples they have; an object names a weight for each. `auto` chooses.
+                 * @default auto
+                 */
+                classWeights?: (("none" | "balanced") | {
+                    [key: string]: number;
+                }) | "auto";
+                /**
+                 * @description Gradients are scaled down to this global norm. `auto` chooses.
+                 * @default auto
+                 */
+                maxGradNorm?: number | "auto";
+                /**
+                 * @description Tokens of a text that are used, special ones included; the rest is cut. `auto` chooses.
+                 * @default auto
+                 */
+                maxLength?: number | "auto";
+                /**
+                 * @description Optimizer steps between evaluations on the validation split. `auto` chooses.
+                 * @default auto
+                 */
+                evalSteps?: number | "auto";
+                /**
+                 * @description When to stop before the end, with the best weights restored; `false` trains to the end and keeps the last. `auto` chooses.
+                 * @default auto
+                 */
+                earlyStopping?: ({
+                    /**
+                     * @description The validation metric that is watched, one that the task has; the loss is what training minimises.
+                     * @default loss
+                     * @enum {string}
+                     */
+                    metric?: "loss" | "accuracy" | "macroF1" | "microF1" | "entityF1" | "mse" | "spearman" | "perplexity";
+                    /**
+                     * @description Evaluations without improvement after which training ends.
+                     * @default 3
+                     */
+                    patience?: number;
+                    /**
+                     * @description The smallest change of the metric that counts.
+                     * @default 0
+                     */
+                    minDelta?: number;
+                } | false) | "auto";
+            };
+            /** @description What is searched, and where. By default learning rate, batch size, weight decay and dropout, around what `auto` chooses */
+            space?: {
+                /** @description Which weights are trained */
+                method?: {
+                    /** @description The values to choose from */
+                    values: ({
+                        /**
+                         * @description Every weight is trained.
+                         * @enum {string}
+                         */
+                        type: "full";
+                    } | {
+                        /**
+                         * @description Every weight is trained, the head from the beginning and the layers below it one after the other.
+                         * @enum {string}
+                         */
+                        type: "gradual";
+                        /**
+                         * @description Share of the steps after which all layers take part.
+                         * @default 0.5
+                         */
+                        over?: number;
+                    } | {
+                        /**
+                         * @description The head alone is trained, on what the network gives for each text, which is computed once.
+                         * @enum {string}
+                         */
+                        type: "head";
+                    } | {
+                        /**
+                         * @description The head and low-rank adapters are trained; the result is served with the adapters merged.
+                         * @enum {string}
+                         */
+                        type: "lora";
+                        /** @description Rank of each adapter. */
+                        rank: number;
+                        /** @description What an adapter gives is multiplied by `alpha / rank`. */
+                        alpha: number;
+                        /**
+                         * @description Share of an adapter's input that is dropped in training.
+                         * @default 0
+                         */
+                        dropout?: number;
+                        /** @description Layers that get an adapter: ends of their names, such as `query`. By default those that are usual for the architecture. */
+                        targets?: string[];
+                    })[];
+                };
+                /** @description Passes over the training split. */
+                epochs?: {
+                    /** @description The smallest value */
+                    min: number;
+                    /** @description The largest value */
+                    max: number;
+                    /**
+                     * @description Whether values are spread evenly, or their logarithms are: `log` for what may differ by factors
+                     * @default linear
+                     * @enum {string}
+                     */
+                    scale?: "linear" | "log";
+                } | {
+                    /** @description The values to choose from */
+                    values: number[];
+                };
+                /** @description Optimizer steps at most, whatever `epochs` says; null for no limit. */
+                maxSteps?: {
+                    /** @description The smallest value */
+                    min: number;
+                    /** @description The largest value */
+                    max: number;
+                    /**
+                     * @description Whether values are spread evenly, or their logarithms are: `log` for what may differ by factors
+                     * @default linear
+                     * @enum {string}
+                     */
+                    scale?: "linear" | "log";
+                } | {
+                    /** @description The values to choose from */
+                    values: number[];
+                };
+                /** @description Examples an optimizer step learns from. */
+                batchSize?: {
+                    /** @description The smallest value */
+                    min: number;
+                    /** @description The largest value */
+                    max: number;
+                    /**
+                     * @description Whether values are spread evenly, or their logarithms are: `log` for what may differ by factors
+                     * @default linear
+                     * @enum {string}
+                     */
+                    scale?: "linear" | "log";
+                } | {
+                    /** @description The values to choose from */
+                    values: number[];
+                };
+                /** @description Parts a batch is computed in, one after the other: the same result in less memory. */
+                gradientAccumulation?: {
+                    /** @description The smallest value */
+                    min: number;
+                    /** @description The largest value */
+                    max: number;
+                    /**
+                     * @description Whether values are spread evenly, or their logarithms are: `log` for what may differ by factors
+                     * @default linear
+                     * @enum {string}
+                     */
+                    scale?: "linear" | "log";
+                } | {
+                    /** @description The values to choose from */
+                    values: number[];
+                };
+                /** @description The highest learning rate. */
+                learningRate?: {
+                    /** @description The smallest value */
+                    min: number;
+                    /** @description The largest value */
+                    max: number;
+                    /**
+                     * @description Whether values are spread evenly, or their logarithms are: `log` for what may differ by factors
+                     * @default log
+                     * @enum {string}
+                     */
+                    scale?: "linear" | "log";
+                } | {
+                    /** @description The values to choose from */
+                    values: number[];
+                };
+                /** @description The learning rate is multiplied by this for each layer further from the head; 1 treats all alike. */
+                layerwiseDecay?: {
+                    /** @description The smallest value */
+                    min: number;
+                    /** @description The largest value */
+                    max: number;
+                    /**
+                     * @description Whether values are spread evenly, or their logarithms are: `log` for what may differ by factors
+                     * @default linear
+                     * @enum {string}
+                     */
+                    scale?: "linear" | "log";
+                } | {
+                    /** @description The values to choose from */
+                    values: number[];
+                };
+                /** @description The learning rate of the embeddings is multiplied by this: a rare word is in few batches, and what it says of a label is learned only there. */
+                embeddingRate?: {
+                    /** @description The smallest value */
+                    min: number;
+                    /** @description The largest value */
+                    max: number;
+                    /**
+                     * @description Whether values are spread evenly, or their logarithms are: `log` for what may differ by factors
+                     * @default linear
+                     * @enum {string}
+                     */
+                    scale?: "linear" | "log";
+                } | {
+                    /** @description The values to choose from */
+                    values: number[];
+                };
+                /** @description How the learning rate goes on after the warm-up. */
+                schedule?: {
+                    /** @description The values to choose from */
+                    values: ("constant" | "linear" | "cosine")[];
+                };
+                /** @description Share of the steps over which the learning rate rises from 0. */
+                warmupRatio?: {
+                    /** @description The smallest value */
+                    min: number;
+                    /** @description The largest value */
+                    max: number;
+                    /**
+                     * @description Whether values are spread evenly, or their logarithms are: `log` for what may differ by factors
+                     * @default linear
+                     * @enum {string}
+                     */
+                    scale?: "linear" | "log";
+                } | {
+                    /** @description The values to choose from */
+                    values: number[];
+                };
+                /** @description Decoupled weight decay; biases and norms are spared. */
+                weightDecay?: {
+                    /** @description The smallest value */
+                    min: number;
+                    /** @description The largest value */
+                    max: number;
+                    /**
+                     * @description Whether values are spread evenly, or their logarithms are: `log` for what may differ by factors
+                     * @default linear
+                     * @enum {string}
+                     */
+                    scale?: "linear" | "log";
+                } | {
+                    /** @description The values to choose from */
+                    values: number[];
+                };
+                /** @description Share of activations that are dropped in training, wherever the model's config has dropout. */
+                dropout?: {
+                    /** @description The smallest value */
+                    min: number;
+                    /** @description The largest value */
+                    max: number;
+                    /**
+                     * @description Whether values are spread evenly, or their logarithms are: `log` for what may differ by factors
+                     * @default linear
+                     * @enum {string}
+                     */
+                    scale?: "linear" | "log";
+                } | {
+                    /** @description The values to choose from */
+                    values: number[];
+                };
+                /** @description Share of the target that is spread over all labels. */
+                labelSmoothing?: {
+                    /** @description The smallest value */
+                    min: number;
+                    /** @description The largest value */
+                    max: number;
+                    /**
+                     * @description Whether values are spread evenly, or their logarithms are: `log` for what may differ by factors
+                     * @default linear
+                     * @enum {string}
+                     */
+                    scale?: "linear" | "log";
+                } | {
+                    /** @description The values to choose from */
+                    values: number[];
+                };
+                /** @description What examples of each label count for in the loss of text-classification: `balanced` makes all labels count the same, however many examples they have; an object names a weight for each. */
+                classWeights?: {
+                    /** @description The values to choose from */
+                    values: (("none" | "balanced") | {
+                        [key: string]: number;
+                    })[];
+                };
+                /** @description Gradients are scaled down to this global norm. */
+                maxGradNorm?: {
+                    /** @description The smallest value */
+                    min: number;
+                    /** @description The largest value */
+                    max: number;
+                    /**
+                     * @description Whether values are spread evenly, or their logarithms are: `log` for what may differ by factors
+                     * @default linear
+                     * @enum {string}
+                     */
+                    scale?: "linear" | "log";
+                } | {
+                    /** @description The values to choose from */
+                    values: number[];
+                };
+                /** @description Tokens of a text that are used, special ones included; the rest is cut. */
+                maxLength?: {
+                    /** @description The smallest value */
+                    min: number;
+                    /** @description The largest value */
+                    max: number;
+                    /**
+                     * @description Whether values are spread evenly, or their logarithms are: `log` for what may differ by factors
+                     * @default linear
+                     * @enum {string}
+                     */
+                    scale?: "linear" | "log";
+                } | {
+                    /** @description The values to choose from */
+                    values: number[];
+                };
+                /** @description Optimizer steps between evaluations on the validation split. */
+                evalSteps?: {
+                    /** @description The smallest value */
+                    min: number;
+                    /** @description The largest value */
+                    max: number;
+                    /**
+                     * @description Whether values are spread evenly, or their logarithms are: `log` for what may differ by factors
+                     * @default linear
+                     * @enum {string}
+                     */
+                    scale?: "linear" | "log";
+                } | {
+                    /** @description The values to choose from */
+                    values: number[];
+                };
+                /** @description When to stop before the end, with the best weights restored; `false` trains to the end and keeps the last. */
+                earlyStopping?: {
+                    /** @description The values to choose from */
+                    values: ({
+                        /**
+                         * @description The validation metric that is watched, one that the task has; the loss is what training minimises.
+                         * @default loss
+                         * @enum {string}
+                         */
+                        metric?: "loss" | "accuracy" | "macroF1" | "microF1" | "entityF1" | "mse" | "spearman" | "perplexity";
+                        /**
+                         * @description Evaluations without improvement after which training ends.
+                         * @default 3
+                         */
+                        patience?: number;
+                        /**
+                         * @description The smallest change of the metric that counts.
+                         * @default 0
+                         */
+                        minDelta?: number;
+                    } | false)[];
+                };
+            };
+            /**
+             * @description Trials in all, that of the defaults among them
+             * @default 20
+             */
+            trials?: number;
+            /** @description By what trials are compared; by default the task's usual one, such as accuracy */
+            objective?: {
+                /**
+                 * @description What is measured on the validation split, one of what the task has; `loss` is of every task
+                 * @enum {string}
+                 */
+                metric: "loss" | "accuracy" | "macroF1" | "microF1" | "entityF1" | "mse" | "spearman" | "perplexity";
+            };
+            /**
+             * @description How values are chosen
+             * @default {
+             *       "type": "tpe"
+             *     }
+             */
+            search?: {
+                /**
+                 * @description Tree-structured Parzen estimators: near what did well, away from what did not.
+                 * @enum {string}
+                 */
+                type: "tpe";
+                /**
+                 * @description Trials that have to end, the defaults among them, before it is used; values are random until then.
+                 * @default 10
+                 */
+                startupTrials?: number;
+                /**
+                 * @description Values that are weighed up for each that is chosen.
+                 * @default 24
+                 */
+                candidates?: number;
+            } | {
+                /**
+                 * @description Values are drawn independently of what came of others.
+                 * @enum {string}
+                 */
+                type: "random";
+            };
+            /**
+             * @description Trials at once, at most; each takes one of the places that TEMPER_TRAINERS gives
+             * @default 1
+             */
+            concurrency?: number;
+            /**
+             * @description When a trial is stopped: once its best is worse than what the trials that ended had on average after the same share of their steps, in the median. `false` lets every trial run to its end
+             * @default {}
+             */
+            stopWorst?: {
+                /**
+                 * @description Trials that have to be finished before one is stopped.
+                 * @default 4
+                 */
+                minTrials?: number;
+                /**
+                 * @description Share of its own steps that every trial gets, 0 to 1: what learns slowly has a chance.
+                 * @default 0.3
+                 */
+                minShare?: number;
+            } | false;
+            /**
+             * @description Whether models of beaten trials stay; otherwise they go as they are beaten, unless something uses them
+             * @default false
+             */
+            keepModels?: boolean;
+        };
+        Job: components["schemas"]["FineTuneJob"] | components["schemas"]["QuantizeJob"] | components["schemas"]["DistillJob"] | components["schemas"]["PruneJob"] | components["schemas"]["SweepJob"];
         FineTuneJob: {
             /**
              * @description Trains a model on a data set
@@ -3285,7 +3886,7 @@ export interface components {
             seed: number;
             /** @description How far it has come */
             progress: {
-                /** @description Steps done: optimizer steps when training, bytes when downloading, rows otherwise. */
+                /** @description Steps done: optimizer steps when training, trials of a sweep, bytes when downloading, rows otherwise. */
                 step: number;
                 /** @description Steps in all; null while that is not known. */
                 totalSteps: number | null;
@@ -3372,6 +3973,13 @@ export interface components {
                 /** @description Layers that get an adapter: ends of their names, such as `query`. By default those that are usual for the architecture. */
                 targets?: string[];
             };
+            /**
+             * @description The split that the result is measured on. `test` falls back to validation where there is no test split. `validation` leaves the test split unread, for choosing between models; its evidence is cross-fitted
+             * @enum {string}
+             */
+            evaluateOn: "test" | "validation";
+            /** @description Id of the sweep that this is a trial of; null of other jobs */
+            sweep: string | null;
             /** @description As asked for; once training has begun, what `auto` came to */
             hyperparameters: {
                 /**
@@ -3525,7 +4133,7 @@ export interface components {
             seed: number;
             /** @description How far it has come */
             progress: {
-                /** @description Steps done: optimizer steps when training, bytes when downloading, rows otherwise. */
+                /** @description Steps done: optimizer steps when training, trials of a sweep, bytes when downloading, rows otherwise. */
                 step: number;
                 /** @description Steps in all; null while that is not known. */
                 totalSteps: number | null;
@@ -3668,7 +4276,7 @@ export interface components {
             seed: number;
             /** @description How far it has come */
             progress: {
-                /** @description Steps done: optimizer steps when training, bytes when downloading, rows otherwise. */
+                /** @description Steps done: optimizer steps when training, trials of a sweep, bytes when downloading, rows otherwise. */
                 step: number;
                 /** @description Steps in all; null while that is not known. */
                 totalSteps: number | null;
@@ -3926,7 +4534,7 @@ export interface components {
             seed: number;
             /** @description How far it has come */
             progress: {
-                /** @description Steps done: optimizer steps when training, bytes when downloading, rows otherwise. */
+                /** @description Steps done: optimizer steps when training, trials of a sweep, bytes when downloading, rows otherwise. */
                 step: number;
                 /** @description Steps in all; null while that is not known. */
                 totalSteps: number | null;
@@ -4133,6 +4741,646 @@ export interface components {
                 };
             } | null;
         };
+        SweepJob: {
+            /**
+             * @description Fine-tunes a model many times, and keeps the best by its validation split
+             * @enum {string}
+             */
+            type: "sweep";
+            /** @description Id of the job, `job_…` */
+            id: string;
+            /** @description What it is called */
+            name: string | null;
+            /**
+             * @description Where it stands; succeeded, failed and cancelled are final
+             * @enum {string}
+             */
+            status: "queued" | "running" | "pausing" | "paused" | "cancelling" | "succeeded" | "failed" | "cancelled";
+            /** @description Id of the model it starts from */
+            model: string;
+            /** @description What it learns from, calibrates and measures on */
+            dataset: {
+                /** @description Id of the data set */
+                id: string;
+                /** @description The version it works on */
+                version: number;
+            };
+            /** @description How the result is calibrated */
+            calibration: {
+                /**
+                 * @description How probabilities are calibrated; `auto` takes the method with the best cross-validated likelihood on the validation split, the simpler one where the difference is noise, and none where there is too little to fit on.
+                 * @enum {string}
+                 */
+                method: "auto" | "temperature" | "vector" | "platt" | "isotonic" | "none";
+                /** @description The share of texts, above 0 and below 1, for which the set or the interval is to hold the truth */
+                coverage?: number;
+                /**
+                 * @description How sets of single labels are scored
+                 * @enum {string}
+                 */
+                sets?: "aps" | "raps";
+            };
+            /** @description Name of the model that comes out */
+            outputName: string;
+            /** @description Seed of all that is random */
+            seed: number;
+            /** @description How far it has come */
+            progress: {
+                /** @description Steps done: optimizer steps when training, trials of a sweep, bytes when downloading, rows otherwise. */
+                step: number;
+                /** @description Steps in all; null while that is not known. */
+                totalSteps: number | null;
+                /** @description Passes over the training data so far, with their fraction */
+                epoch: number | null;
+                /** @description Estimated time to the end, in seconds; null while unknown */
+                etaSeconds: number | null;
+                /** @description Tokens processed per second, lately; null while unknown */
+                tokensPerSecond: number | null;
+                /** @description Share of the token places in batches so far that are padding, 0 to 1; null while unknown */
+                paddingShare: number | null;
+                /** @description Memory of the training process at its peak so far, bytes; null while unknown */
+                memoryBytes: number | null;
+            };
+            /** @description The attempt that runs or runs next, from 1: a crash ends one and begins another */
+            attempt: number;
+            /** @description Why it failed */
+            error: {
+                /** @description Stable name of the kind of error, for programs */
+                code: string;
+                /** @description What was expected, what was found, what to do */
+                message: string;
+            } | null;
+            /** @description Id of the model that came out, `mdl_…`; null until then, or once deleted */
+            resultModel: string | null;
+            /** @description Id of its evaluation on the test split, else on validation, `evl_…`; null where there is neither */
+            resultEvaluation: string | null;
+            /** @description Whether its model is shown to beat a linear model of the words, on that evaluation; null until it has been evaluated, and for tasks and types of job without such a baseline */
+            beatsBaseline: boolean | null;
+            /**
+             * Format: date-time
+             * @description When it was asked for
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When work on it first began
+             */
+            startedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it reached its final status
+             */
+            finishedAt: string | null;
+            /** @description Which weights are trained, where the space does not say */
+            method: {
+                /**
+                 * @description Every weight is trained.
+                 * @enum {string}
+                 */
+                type: "full";
+            } | {
+                /**
+                 * @description Every weight is trained, the head from the beginning and the layers below it one after the other.
+                 * @enum {string}
+                 */
+                type: "gradual";
+                /**
+                 * @description Share of the steps after which all layers take part.
+                 * @default 0.5
+                 */
+                over: number;
+            } | {
+                /**
+                 * @description The head alone is trained, on what the network gives for each text, which is computed once.
+                 * @enum {string}
+                 */
+                type: "head";
+            } | {
+                /**
+                 * @description The head and low-rank adapters are trained; the result is served with the adapters merged.
+                 * @enum {string}
+                 */
+                type: "lora";
+                /** @description Rank of each adapter. */
+                rank: number;
+                /** @description What an adapter gives is multiplied by `alpha / rank`. */
+                alpha: number;
+                /**
+                 * @description Share of an adapter's input that is dropped in training.
+                 * @default 0
+                 */
+                dropout: number;
+                /** @description Layers that get an adapter: ends of their names, such as `query`. By default those that are usual for the architecture. */
+                targets?: string[];
+            };
+            /** @description What is searched, and where */
+            space: {
+                /** @description Which weights are trained */
+                method?: {
+                    /** @description The values to choose from */
+                    values: ({
+                        /**
+                         * @description Every weight is trained.
+                         * @enum {string}
+                         */
+                        type: "full";
+                    } | {
+                        /**
+                         * @description Every weight is trained, the head from the beginning and the layers below it one after the other.
+                         * @enum {string}
+                         */
+                        type: "gradual";
+                        /**
+                         * @description Share of the steps after which all layers take part.
+                         * @default 0.5
+                         */
+                        over: number;
+                    } | {
+                        /**
+                         * @description The head alone is trained, on what the network gives for each text, which is computed once.
+                         * @enum {string}
+                         */
+                        type: "head";
+                    } | {
+                        /**
+                         * @description The head and low-rank adapters are trained; the result is served with the adapters merged.
+                         * @enum {string}
+                         */
+                        type: "lora";
+                        /** @description Rank of each adapter. */
+                        rank: number;
+                        /** @description What an adapter gives is multiplied by `alpha / rank`. */
+                        alpha: number;
+                        /**
+                         * @description Share of an adapter's input that is dropped in training.
+                         * @default 0
+                         */
+                        dropout: number;
+                        /** @description Layers that get an adapter: ends of their names, such as `query`. By default those that are usual for the architecture. */
+                        targets?: string[];
+                    })[];
+                };
+                /** @description Passes over the training split. */
+                epochs?: {
+                    /** @description The smallest value */
+                    min: number;
+                    /** @description The largest value */
+                    max: number;
+                    /**
+                     * @description Whether values are spread evenly, or their logarithms are: `log` for what may differ by factors
+                     * @default linear
+                     * @enum {string}
+                     */
+                    scale: "linear" | "log";
+                } | {
+                    /** @description The values to choose from */
+                    values: number[];
+                };
+                /** @description Optimizer steps at most, whatever `epochs` says; null for no limit. */
+                maxSteps?: {
+                    /** @description The smallest value */
+                    min: number;
+                    /** @description The largest value */
+                    max: number;
+                    /**
+                     * @description Whether values are spread evenly, or their logarithms are: `log` for what may differ by factors
+                     * @default linear
+                     * @enum {string}
+                     */
+                    scale: "linear" | "log";
+                } | {
+                    /** @description The values to choose from */
+                    values: number[];
+                };
+                /** @description Examples an optimizer step learns from. */
+                batchSize?: {
+                    /** @description The smallest value */
+                    min: number;
+                    /** @description The largest value */
+                    max: number;
+                    /**
+                     * @description Whether values are spread evenly, or their logarithms are: `log` for what may differ by factors
+                     * @default linear
+                     * @enum {string}
+                     */
+                    scale: "linear" | "log";
+                } | {
+                    /** @description The values to choose from */
+                    values: number[];
+                };
+                /** @description Parts a batch is computed in, one after the other: the same result in less memory. */
+                gradientAccumulation?: {
+                    /** @description The smallest value */
+                    min: number;
+                    /** @description The largest value */
+                    max: number;
+                    /**
+                     * @description Whether values are spread evenly, or their logarithms are: `log` for what may differ by factors
+                     * @default linear
+                     * @enum {string}
+                     */
+                    scale: "linear" | "log";
+                } | {
+                    /** @description The values to choose from */
+                    values: number[];
+                };
+                /** @description The highest learning rate. */
+                learningRate?: {
+                    /** @description The smallest value */
+                    min: number;
+                    /** @description The largest value */
+                    max: number;
+                    /**
+                     * @description Whether values are spread evenly, or their logarithms are: `log` for what may differ by factors
+                     * @default log
+                     * @enum {string}
+                     */
+                    scale: "linear" | "log";
+                } | {
+                    /** @description The values to choose from */
+                    values: number[];
+                };
+                /** @description The learning rate is multiplied by this for each layer further from the head; 1 treats all alike. */
+                layerwiseDecay?: {
+                    /** @description The smallest value */
+                    min: number;
+                    /** @description The largest value */
+                    max: number;
+                    /**
+                     * @description Whether values are spread evenly, or their logarithms are: `log` for what may differ by factors
+                     * @default linear
+                     * @enum {string}
+                     */
+                    scale: "linear" | "log";
+                } | {
+                    /** @description The values to choose from */
+                    values: number[];
+                };
+                /** @description The learning rate of the embeddings is multiplied by this: a rare word is in few batches, and what it says of a label is learned only there. */
+                embeddingRate?: {
+                    /** @description The smallest value */
+                    min: number;
+                    /** @description The largest value */
+                    max: number;
+                    /**
+                     * @description Whether values are spread evenly, or their logarithms are: `log` for what may differ by factors
+                     * @default linear
+                     * @enum {string}
+                     */
+                    scale: "linear" | "log";
+                } | {
+                    /** @description The values to choose from */
+                    values: number[];
+                };
+                /** @description How the learning rate goes on after the warm-up. */
+                schedule?: {
+                    /** @description The values to choose from */
+                    values: ("constant" | "linear" | "cosine")[];
+                };
+                /** @description Share of the steps over which the learning rate rises from 0. */
+                warmupRatio?: {
+                    /** @description The smallest value */
+                    min: number;
+                    /** @description The largest value */
+                    max: number;
+                    /**
+                     * @description Whether values are spread evenly, or their logarithms are: `log` for what may differ by factors
+                     * @default linear
+                     * @enum {string}
+                     */
+                    scale: "linear" | "log";
+                } | {
+                    /** @description The values to choose from */
+                    values: number[];
+                };
+                /** @description Decoupled weight decay; biases and norms are spared. */
+                weightDecay?: {
+                    /** @description The smallest value */
+                    min: number;
+                    /** @description The largest value */
+                    max: number;
+                    /**
+                     * @description Whether values are spread evenly, or their logarithms are: `log` for what may differ by factors
+                     * @default linear
+                     * @enum {string}
+                     */
+                    scale: "linear" | "log";
+                } | {
+                    /** @description The values to choose from */
+                    values: number[];
+                };
+                /** @description Share of activations that are dropped in training, wherever the model's config has dropout. */
+                dropout?: {
+                    /** @description The smallest value */
+                    min: number;
+                    /** @description The largest value */
+                    max: number;
+                    /**
+                     * @description Whether values are spread evenly, or their logarithms are: `log` for what may differ by factors
+                     * @default linear
+                     * @enum {string}
+                     */
+                    scale: "linear" | "log";
+                } | {
+                    /** @description The values to choose from */
+                    values: number[];
+                };
+                /** @description Share of the target that is spread over all labels. */
+                labelSmoothing?: {
+                    /** @description The smallest value */
+                    min: number;
+                    /** @description The largest value */
+                    max: number;
+                    /**
+                     * @description Whether values are spread evenly, or their logarithms are: `log` for what may differ by factors
+                     * @default linear
+                     * @enum {string}
+                     */
+                    scale: "linear" | "log";
+                } | {
+                    /** @description The values to choose from */
+                    values: number[];
+                };
+                /** @description What examples of each label count for in the loss of text-classification: `balanced` makes all labels count the same, however many examples they have; an object names a weight for each. */
+                classWeights?: {
+                    /** @description The values to choose from */
+                    values: (("none" | "balanced") | {
+                        [key: string]: number;
+                    })[];
+                };
+                /** @description Gradients are scaled down to this global norm. */
+                maxGradNorm?: {
+                    /** @description The smallest value */
+                    min: number;
+                    /** @description The largest value */
+                    max: number;
+                    /**
+                     * @description Whether values are spread evenly, or their logarithms are: `log` for what may differ by factors
+                     * @default linear
+                     * @enum {string}
+                     */
+                    scale: "linear" | "log";
+                } | {
+                    /** @description The values to choose from */
+                    values: number[];
+                };
+                /** @description Tokens of a text that are used, special ones included; the rest is cut. */
+                maxLength?: {
+                    /** @description The smallest value */
+                    min: number;
+                    /** @description The largest value */
+                    max: number;
+                    /**
+                     * @description Whether values are spread evenly, or their logarithms are: `log` for what may differ by factors
+                     * @default linear
+                     * @enum {string}
+                     */
+                    scale: "linear" | "log";
+                } | {
+                    /** @description The values to choose from */
+                    values: number[];
+                };
+                /** @description Optimizer steps between evaluations on the validation split. */
+                evalSteps?: {
+                    /** @description The smallest value */
+                    min: number;
+                    /** @description The largest value */
+                    max: number;
+                    /**
+                     * @description Whether values are spread evenly, or their logarithms are: `log` for what may differ by factors
+                     * @default linear
+                     * @enum {string}
+                     */
+                    scale: "linear" | "log";
+                } | {
+                    /** @description The values to choose from */
+                    values: number[];
+                };
+                /** @description When to stop before the end, with the best weights restored; `false` trains to the end and keeps the last. */
+                earlyStopping?: {
+                    /** @description The values to choose from */
+                    values: ({
+                        /**
+                         * @description The validation metric that is watched, one that the task has; the loss is what training minimises.
+                         * @default loss
+                         * @enum {string}
+                         */
+                        metric: "loss" | "accuracy" | "macroF1" | "microF1" | "entityF1" | "mse" | "spearman" | "perplexity";
+                        /**
+                         * @description Evaluations without improvement after which training ends.
+                         * @default 3
+                         */
+                        patience: number;
+                        /**
+                         * @description The smallest change of the metric that counts.
+                         * @default 0
+                         */
+                        minDelta: number;
+                    } | false)[];
+                };
+            };
+            /** @description Trials in all, that of the defaults among them */
+            trials: number;
+            /** @description By what trials are compared, on the validation split */
+            objective: {
+                /**
+                 * @description What is measured on the validation split, one of what the task has; `loss` is of every task
+                 * @enum {string}
+                 */
+                metric: "loss" | "accuracy" | "macroF1" | "microF1" | "entityF1" | "mse" | "spearman" | "perplexity";
+                /**
+                 * @description Which way is better
+                 * @enum {string}
+                 */
+                direction: "maximize" | "minimize";
+            };
+            /** @description How values are chosen */
+            search: {
+                /**
+                 * @description Tree-structured Parzen estimators: near what did well, away from what did not.
+                 * @enum {string}
+                 */
+                type: "tpe";
+                /**
+                 * @description Trials that have to end, the defaults among them, before it is used; values are random until then.
+                 * @default 10
+                 */
+                startupTrials: number;
+                /**
+                 * @description Values that are weighed up for each that is chosen.
+                 * @default 24
+                 */
+                candidates: number;
+            } | {
+                /**
+                 * @description Values are drawn independently of what came of others.
+                 * @enum {string}
+                 */
+                type: "random";
+            };
+            /** @description Trials at once, at most; each takes one of the places that TEMPER_TRAINERS gives */
+            concurrency: number;
+            /** @description When a trial is stopped: once its best is worse than what the trials that ended had on average after the same share of their steps, in the median. `false` lets every trial run to its end */
+            stopWorst: {
+                /**
+                 * @description Trials that have to be finished before one is stopped.
+                 * @default 4
+                 */
+                minTrials: number;
+                /**
+                 * @description Share of its own steps that every trial gets, 0 to 1: what learns slowly has a chance.
+                 * @default 0.3
+                 */
+                minShare: number;
+            } | false;
+            /** @description Whether models of beaten trials stay; otherwise they go as they are beaten, unless something uses them */
+            keepModels: boolean;
+            /** @description What trials have beside what is searched */
+            hyperparameters: {
+                /**
+                 * @description Passes over the training split. `auto` chooses.
+                 * @default auto
+                 */
+                epochs: number | "auto";
+                /**
+                 * @description Optimizer steps at most, whatever `epochs` says; null for no limit. `auto` chooses.
+                 * @default auto
+                 */
+                maxSteps: (number | null) | "auto";
+                /**
+                 * @description Examples an optimizer step learns from. `auto` chooses.
+                 * @default auto
+                 */
+                batchSize: number | "auto";
+                /**
+                 * @description Parts a batch is computed in, one after the other: the same result in less memory. `auto` chooses.
+                 * @default auto
+                 */
+                gradientAccumulation: number | "auto";
+                /**
+                 * @description The highest learning rate. `auto` chooses.
+                 * @default auto
+                 */
+                learningRate: number | "auto";
+                /**
+                 * @description The learning rate is multiplied by this for each layer further from the head; 1 treats all alike. `auto` chooses.
+                 * @default auto
+                 */
+                layerwiseDecay: number | "auto";
+                /**
+                 * @description The learning rate of the embeddings is multiplied by this: a rare word is in few batches, and what it says of a label is learned only there. `auto` chooses.
+                 * @default auto
+                 */
+                embeddingRate: number | "auto";
+                /**
+                 * @description How the learning rate goes on after the warm-up. `auto` chooses.
+                 * @default auto
+                 */
+                schedule: ("constant" | "linear" | "cosine") | "auto";
+                /**
+                 * @description Share of the steps over which the learning rate rises from 0. `auto` chooses.
+                 * @default auto
+                 */
+                warmupRatio: number | "auto";
+                /**
+                 * @description Decoupled weight decay; biases and norms are spared. `auto` chooses.
+                 * @default auto
+                 */
+                weightDecay: number | "auto";
+                /**
+                 * @description Share of activations that are dropped in training, wherever the model's config has dropout. `auto` chooses.
+                 * @default auto
+                 */
+                dropout: number | "auto";
+                /**
+                 * @description Share of the target that is spread over all labels. `auto` chooses.
+                 * @default auto
+                 */
+                labelSmoothing: number | "auto";
+                /**
+                 * @description What examples of each label count for in the loss of text-classification: `balanced` makes all labels count the same, however many examples they have; an object names a weight for each. `auto` chooses.
+                 * @default auto
+                 */
+                classWeights: (("none" | "balanced") | {
+                    [key: string]: number;
+                }) | "auto";
+                /**
+                 * @description Gradients are scaled down to this global norm. `auto` chooses.
+                 * @default auto
+                 */
+                maxGradNorm: number | "auto";
+                /**
+                 * @description Tokens of a text that are used, special ones included; the rest is cut. `auto` chooses.
+                 * @default auto
+                 */
+                maxLength: number | "auto";
+                /**
+                 * @description Optimizer steps between evaluations on the validation split. `auto` chooses.
+                 * @default auto
+                 */
+                evalSteps: number | "auto";
+                /**
+                 * @description When to stop before the end, with the best weights restored; `false` trains to the end and keeps the last. `auto` chooses.
+                 * @default auto
+                 */
+                earlyStopping: ({
+                    /**
+                     * @description The validation metric that is watched, one that the task has; the loss is what training minimises.
+                     * @default loss
+                     * @enum {string}
+                     */
+                    metric: "loss" | "accuracy" | "macroF1" | "microF1" | "entityF1" | "mse" | "spearman" | "perplexity";
+                    /**
+                     * @description Evaluations without improvement after which training ends.
+                     * @default 3
+                     */
+                    patience: number;
+                    /**
+                     * @description The smallest change of the metric that counts.
+                     * @default 0
+                     */
+                    minDelta: number;
+                } | false) | "auto";
+            };
+            /** @description What came of it; null until it has succeeded */
+            result: {
+                /** @description The trial whose model this is */
+                best: {
+                    /** @description Number of the trial, from 0: that of the defaults */
+                    trial: number;
+                    /** @description Id of the job, `job_…` */
+                    job: string;
+                    /** @description What was searched, by name; of the defaults what `auto` came to, once they have been tried */
+                    values: {
+                        [key: string]: components["schemas"]["__schema0"];
+                    };
+                    /** @description What it was worth on the validation split */
+                    objective: number;
+                };
+                /** @description The first trial, in which nothing was searched */
+                defaults: {
+                    /** @description Id of the job, `job_…` */
+                    job: string;
+                    /** @description What they were worth; null where their trial failed */
+                    objective: number | null;
+                };
+                /** @description By how much the best is better than the defaults, on validation; null without these */
+                gain: number | null;
+                /** @description Whether it is better at all; null where the trial of the defaults failed */
+                beatsDefaults: boolean | null;
+                /** @description Trials in all */
+                ended: number;
+                /** @description Those that were stopped among the worst */
+                stopped: number;
+                /** @description Those that failed, or were cancelled one by one */
+                failed: number;
+                /** @description The same for people, and what the numbers are worth */
+                statement: string;
+            } | null;
+        };
+        __schema0: string | number | boolean | (null) | components["schemas"]["__schema0"][] | {
+            [key: string]: components["schemas"]["__schema0"];
+        };
         JobEstimate: {
             /** @description Memory of the training process at its peak, bytes; the model's size and batches make it */
             memoryBytes: number;
@@ -4220,6 +5468,45 @@ export interface components {
                  */
                 createdAt: string;
             }[];
+        };
+        SweepTrials: {
+            /** @description Every trial so far, by number */
+            data: components["schemas"]["SweepTrial"][];
+        };
+        SweepTrial: {
+            /** @description Number of the trial, from 0: that of the defaults */
+            number: number;
+            /** @description Id of its job, `job_…`, which has its events, metrics and model */
+            job: string;
+            /**
+             * @description The status of its job; `stopped` where the sweep ended it among the worst
+             * @enum {string}
+             */
+            status: "queued" | "running" | "pausing" | "paused" | "cancelling" | "succeeded" | "failed" | "cancelled" | "stopped";
+            /** @description What was searched, by name; of the defaults what `auto` came to, once they have been tried */
+            values: {
+                [key: string]: components["schemas"]["__schema0"];
+            };
+            /** @description What it was worth on the validation split; of one that was stopped its best so far; null until it ends */
+            objective: number | null;
+            /** @description Optimizer steps done */
+            step: number;
+            /** @description Its steps in all; null while unknown */
+            totalSteps: number | null;
+            /** @description Share of its steps after which it was stopped, 0 to 1; null otherwise */
+            stoppedAt: number | null;
+            /** @description Id of its model; null until there is one, or once it was beaten */
+            model: string | null;
+            /**
+             * Format: date-time
+             * @description When it began
+             */
+            startedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it ended
+             */
+            finishedAt: string | null;
         };
         DeploymentCreate: {
             /** @description What clients call it by; unique */
@@ -6511,6 +7798,8 @@ export interface operations {
                 model?: string;
                 /** @description Only jobs that train on this data set, whichever version */
                 dataset?: string;
+                /** @description Only the trials of this sweep: its id */
+                sweep?: string;
             };
             header?: never;
             path?: never;
@@ -6832,6 +8121,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobCheckpoints"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobsTrials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the job, `job_…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepTrials"];
                 };
             };
             /** @description A problem */

@@ -21,7 +21,7 @@ import { rowOf } from '../models/models.service.js';
 import { VERSION } from '../platform/config/version.js';
 import { ObjectStore } from '../platform/storage/object-store.js';
 import type { TaskEntity } from '../runner/task.entity.js';
-import type { TaskKind } from '../runner/task-kind.js';
+import type { WorkerKind } from '../runner/task-kind.js';
 import { TaskKindRegistry } from '../runner/task-kind.registry.js';
 import { CalibrateTaskInput } from './calibrate.task-input.js';
 
@@ -36,7 +36,7 @@ interface StoredResult {
 
 /** The trainer's side of calibrating a model anew; the child's is `src/worker/handlers/calibrate.ts`. */
 @Injectable()
-export class CalibrateTask implements TaskKind, OnModuleInit {
+export class CalibrateTask implements WorkerKind, OnModuleInit {
   readonly name = CALIBRATE_TASK;
   readonly pausable = false;
 

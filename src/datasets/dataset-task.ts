@@ -15,7 +15,7 @@ import {
 import { VERSION } from '../platform/config/version.js';
 import { ObjectStore } from '../platform/storage/object-store.js';
 import type { TaskEntity } from '../runner/task.entity.js';
-import type { TaskKind } from '../runner/task-kind.js';
+import type { WorkerKind } from '../runner/task-kind.js';
 import { TaskKindRegistry } from '../runner/task-kind.registry.js';
 import { reportKey, splitKey, suspiciousLabelsKey } from './dataset-keys.js';
 import { DatasetSecretService } from './dataset-secret.service.js';
@@ -29,7 +29,7 @@ const TOKENIZER_FILES = ['tokenizer.json', 'tokenizer_config.json'];
 
 /** The trainer's side of making a version: fetches the source, stores the splits, completes the version's row. */
 @Injectable()
-export class DatasetTask implements TaskKind, OnModuleInit {
+export class DatasetTask implements WorkerKind, OnModuleInit {
   readonly name = DATASET_TASK;
   readonly pausable = false;
 

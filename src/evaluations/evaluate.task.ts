@@ -7,7 +7,7 @@ import { EVALUATE_PREDICTIONS_FILE, type EvaluateInput, EvaluateOutput } from '.
 import { ModelStore } from '../models/model-store.js';
 import { ObjectStore } from '../platform/storage/object-store.js';
 import type { TaskEntity } from '../runner/task.entity.js';
-import type { TaskKind } from '../runner/task-kind.js';
+import type { WorkerKind } from '../runner/task-kind.js';
 import { TaskKindRegistry } from '../runner/task-kind.registry.js';
 import { EVALUATE_KIND, EvaluateTaskInput } from './evaluate.task-input.js';
 import { EvaluationEntity } from './evaluation.entity.js';
@@ -15,7 +15,7 @@ import { PredictionStore } from './prediction-store.js';
 
 /** The trainer's side of an evaluation; the child's is `src/worker/handlers/evaluate.ts`. */
 @Injectable()
-export class EvaluateTask implements TaskKind, OnModuleInit {
+export class EvaluateTask implements WorkerKind, OnModuleInit {
   readonly name = EVALUATE_KIND;
   readonly pausable = false;
 

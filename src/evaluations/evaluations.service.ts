@@ -41,6 +41,11 @@ export interface RecordedEvaluation {
   result: EvaluationResult;
 }
 
+export type NewEvaluation = Pick<
+  EvaluationEntity,
+  'projectId' | 'modelId' | 'datasetVersionId' | 'split' | 'sliceBy' | 'seed'
+>;
+
 const RELATIONS = { task: true, datasetVersion: true } as const;
 
 @Injectable()
@@ -60,13 +65,20 @@ export class EvaluationsService {
     return this.dataSource.transaction(async (tx) => {
       const version = await this.versions.ready(tx, projectId, dataset);
       checkEvaluable(model, version, split);
-      const id = newId('evl');
-      const input: EvaluateTaskInput = { evaluationId: id };
-      const task = await this.tasks.enqueue(tx, { kind: EVALUATE_KIND, projectId, input });
-      const references = { modelId: model.id, datasetVersionId: version.id, taskId: task.id };
-      await tx.insert(EvaluationEntity, { id, projectId, ...references, split, sliceBy, seed, result: null });
+      const references = { projectId, modelId: model.id, datasetVersionId: version.id };
+      const { id } = await this.start(tx, { ...references, split, sliceBy, seed });
       return toEvaluationView(await this.find(tx, projectId, id));
     });
+  }
+
+  /** The row and its task, of what was found fit to be evaluated. */
+  async start(tx: EntityManager, evaluation: NewEvaluation): Promise<{ id: string; taskId: string }> {
+    const id = newId('evl');
+    const input: EvaluateTaskInput = { evaluationId: id };
+    const { projectId } = evaluation;
+    const { id: taskId } = await this.tasks.enqueue(tx, { kind: EVALUATE_KIND, projectId, input });
+    await tx.insert(EvaluationEntity, { id, taskId, ...evaluation, result: null });
+    return { id, taskId };
   }
 
   /** The row of an evaluation that a job made, in the transaction that ends the job. */

@@ -45,11 +45,17 @@ export class JobInputsService {
       throw DatasetUnsuitable.labels(version);
     }
     if (!version.counts?.train) throw DatasetUnsuitable.rows(version);
+    const found = { model, dataset, version };
+    await this.check(request, found);
+    await this.checkMask(dataset.task, model);
+    return found;
+  }
+
+  /** Whether what was found can be trained in the way that is asked for. */
+  async check(request: TrainingRequest, { model, dataset, version }: JobInputs): Promise<void> {
     checkTask(request, dataset.task, model, version.labels ?? []);
     checkValidation(request, version, dataset.task);
     await this.checkMaxLength(request, model);
-    await this.checkMask(dataset.task, model);
-    return { model, dataset, version };
   }
 
   /** What hides words in texts without answers, for models that do not read forwards alone. */

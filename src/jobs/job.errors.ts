@@ -1,7 +1,7 @@
 import type { DatasetEntity } from '../datasets/dataset.entity.js';
 import type { DatasetVersionEntity } from '../datasets/dataset-version.entity.js';
 import type { ModelEntity } from '../models/model.entity.js';
-import { Invalid, NotFound } from '../platform/errors/problem.js';
+import { Conflict, Invalid, NotFound } from '../platform/errors/problem.js';
 
 export class JobNotFound extends NotFound {
   constructor(id: string) {
@@ -24,9 +24,43 @@ export class DatasetUnsuitable extends Invalid {
     );
   }
 
+  static validation({ datasetId, version }: DatasetVersionEntity): DatasetUnsuitable {
+    return new DatasetUnsuitable(
+      `a sweep compares its trials on the validation split; version ${version} of ${datasetId} has no rows there. Make a version whose options give validation a share.`,
+    );
+  }
+
   static rows({ datasetId, version }: DatasetVersionEntity): DatasetUnsuitable {
     return new DatasetUnsuitable(
       `version ${version} of ${datasetId} has no rows in its train split. Make a version whose options give train a share.`,
+    );
+  }
+}
+
+/** Only sweeps have trials. */
+export class NotASweep extends Conflict {
+  constructor({ id, type }: { id: string; type: string }) {
+    super('not-a-sweep', `Expected a job of the type sweep, which has trials; ${id} is of the type ${type}.`);
+  }
+}
+
+/** What is to be searched can't be. */
+export class SpaceUnsuitable extends Invalid {
+  private constructor(path: string, message: string) {
+    super('space-unsuitable', `The sweep can't search that: ${message}.`, { errors: [{ path, message }] });
+  }
+
+  static fixed(name: string): SpaceUnsuitable {
+    return new SpaceUnsuitable(
+      `space.${name}`,
+      `expected ${name} in space or in hyperparameters; found it in both. Leave it out of one`,
+    );
+  }
+
+  static empty(): SpaceUnsuitable {
+    return new SpaceUnsuitable(
+      'space',
+      'expected a hyperparameter to search; found none: what is searched by default has values in hyperparameters. Name a space',
     );
   }
 }

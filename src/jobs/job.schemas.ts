@@ -31,6 +31,7 @@ export const JobListQuery = PageQuery.extend({
   status: JobStatus.optional().describe('Only jobs with this status'),
   model: z.string().max(300).optional().describe('Only jobs that start from this model: its id, or `name@alias`'),
   dataset: z.string().max(100).optional().describe('Only jobs that train on this data set, whichever version'),
+  sweep: z.string().max(100).optional().describe('Only the trials of this sweep: its id'),
 });
 export type JobListQuery = z.infer<typeof JobListQuery>;
 
@@ -61,10 +62,12 @@ export interface JobFindings {
   /** What `auto` came to, once the worker has said so. */
   chosen: Hyperparameters | undefined;
   beatsBaseline: boolean | null;
+  /** The sweep that it is a trial of. */
+  sweep: string | null;
 }
 
 /** What is a type's own was checked when the job was asked for. */
-export function toJobView(job: JobEntity, { chosen, beatsBaseline }: JobFindings): JobView {
+export function toJobView(job: JobEntity, { chosen, beatsBaseline, sweep }: JobFindings): JobView {
   const { task } = job;
   const { step = 0, totalSteps = null, epoch = null, etaSeconds = null, tokensPerSecond = null } = task.progress ?? {};
   const { paddingShare = null, memoryBytes = null } = task.progress ?? {};
@@ -86,6 +89,7 @@ export function toJobView(job: JobEntity, { chosen, beatsBaseline }: JobFindings
     resultModel: job.resultModelId,
     resultEvaluation: job.resultEvaluationId,
     beatsBaseline,
+    sweep,
     result: job.result,
     createdAt: job.createdAt.toISOString(),
     startedAt: task.startedAt?.toISOString() ?? null,

@@ -12,6 +12,8 @@ import { JobEstimate } from './job-estimate.schemas.js';
 import { JobId } from './job-fields.js';
 import { JobHistoryService } from './job-history.service.js';
 import { JobsService } from './jobs.service.js';
+import { SweepTrials } from './types/sweep/sweep.schemas.js';
+import { SweepTrialsService } from './types/sweep/sweep-trials.service.js';
 
 @ApiTags('Jobs')
 @Controller('v1/jobs')
@@ -19,6 +21,7 @@ export class JobsController {
   constructor(
     private readonly jobs: JobsService,
     private readonly histories: JobHistoryService,
+    private readonly sweepTrials: SweepTrialsService,
   ) {}
 
   @Post()
@@ -108,5 +111,16 @@ export class JobsController {
   @Responds(JobCheckpoints)
   checkpoints(@Caller() caller: RequestContext, @Param('id', { schema: JobId }) id: string) {
     return this.histories.checkpoints(caller, id);
+  }
+
+  @Get(':id/trials')
+  @ApiOperation({
+    summary: 'List the trials of a sweep',
+    description: 'Of a job of another type it is refused with 409.',
+  })
+  @Access('read')
+  @Responds(SweepTrials)
+  trials(@Caller() caller: RequestContext, @Param('id', { schema: JobId }) id: string) {
+    return this.sweepTrials.list(caller, id);
   }
 }

@@ -4,7 +4,6 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { ModelsService } from '../models/models.service.js';
 import type { RequestContext } from '../platform/auth/request-context.js';
 import { type PageOf, paginate } from '../platform/http/pagination.js';
-import { newId } from '../platform/ids.js';
 import type { TaskEntity } from '../runner/task.entity.js';
 import { TaskService } from '../runner/task.service.js';
 import { baselineVerdicts } from './baseline-verdicts.js';
@@ -13,6 +12,8 @@ import { JobEntity } from './job.entity.js';
 import { JobNotFound } from './job.errors.js';
 import { type JobCreate, type JobListQuery, type JobView, toJobView } from './job.schemas.js';
 import type { JobEstimate } from './job-estimate.schemas.js';
+import { JobWriter } from './job-writer.js';
+import { sweepsOf } from './sweeps-of.js';
 import { JobPlanners } from './types/job-planners.js';
 
 @Injectable()
@@ -22,6 +23,7 @@ export class JobsService {
     @Inject(JobPlanners) private readonly planners: JobPlanners,
     @Inject(ModelsService) private readonly models: ModelsService,
     @Inject(TaskService) private readonly tasks: TaskService,
+    @Inject(JobWriter) private readonly writer: JobWriter,
   ) {}
 
   /** The row and its task, together or not at all. */
@@ -30,28 +32,9 @@ export class JobsService {
     const planner = this.planners.of(request);
     await planner.checkFits(caller, request);
     return this.dataSource.transaction(async (tx) => {
-      const { model, teacher, dataset, version, ...plan } = await planner.plan(tx, caller, request);
-      const id = newId('job');
-      const task = await this.tasks.enqueue(tx, { kind: request.type, projectId, input: { jobId: id } });
-      await tx.insert(JobEntity, {
-        id,
-        projectId,
-        name: request.name ?? null,
-        type: request.type,
-        modelId: model.id,
-        heldModelId: model.id,
-        heldTeacherId: teacher?.id ?? null,
-        datasetId: dataset.id,
-        datasetVersion: version.version,
-        heldVersionId: version.id,
-        ...plan,
-        calibration: request.calibration,
-        outputName: request.outputName ?? request.name ?? dataset.name,
-        seed: request.seed,
-        taskId: task.id,
-        drafts: [],
-        result: null,
-      } as object);
+      const { type, name = null, calibration, seed } = request;
+      const job = { projectId, type, name, calibration, seed, outputName: request.outputName ?? name };
+      const id = await this.writer.write(tx, job, await planner.plan(tx, caller, request));
       return this.view(tx, await this.find(tx, projectId, id));
     });
   }
@@ -63,7 +46,7 @@ export class JobsService {
 
   async list(
     { projectId }: RequestContext,
-    { status, model, dataset, ...page }: JobListQuery,
+    { status, model, dataset, sweep, ...page }: JobListQuery,
   ): Promise<PageOf<JobView>> {
     const { manager } = this.dataSource;
     const query = manager
@@ -72,6 +55,9 @@ export class JobsService {
       .where('job.projectId = :projectId', { projectId });
     if (status) query.andWhere('task.status = :status', { status });
     if (dataset !== undefined) query.andWhere('job.datasetId = :dataset', { dataset });
+    if (sweep !== undefined) {
+      query.andWhere('job.id IN (SELECT job_id FROM sweep_trials WHERE sweep_id = :sweep)', { sweep });
+    }
     if (model !== undefined) query.andWhere('job.modelId = :id', { id: await this.modelId(projectId, model) });
     const jobs = await paginate(query, page, 'job', (job) => job);
     return { ...jobs, data: await this.views(manager, jobs.data) };
@@ -131,9 +117,14 @@ export class JobsService {
       manager,
       jobs.map(({ resultEvaluationId }) => resultEvaluationId),
     );
+    const sweeps = await sweepsOf(
+      manager,
+      jobs.map(({ id }) => id),
+    );
     return jobs.map((job) =>
       toJobView(job, {
         chosen: chosen.get(job.taskId),
+        sweep: sweeps.get(job.id) ?? null,
         beatsBaseline: verdicts.get(job.resultEvaluationId ?? '') ?? null,
       }),
     );

@@ -10,7 +10,7 @@ import { EvaluationsService } from '../evaluations/evaluations.service.js';
 import { PredictionStore } from '../evaluations/prediction-store.js';
 import { summaryOf } from '../ml/calibration/calibration-summary.js';
 import { textStepsOf } from '../ml/data/cleaning/cleaning-options.js';
-import { SPLITS } from '../ml/data/example.js';
+import { SPLITS, type Split } from '../ml/data/example.js';
 import {
   MODEL_JOB_MODEL_FOLDER,
   MODEL_JOB_PREDICTIONS_FILE,
@@ -24,7 +24,7 @@ import { VERSION } from '../platform/config/version.js';
 import { newId } from '../platform/ids.js';
 import { ObjectStore } from '../platform/storage/object-store.js';
 import type { TaskEntity } from '../runner/task.entity.js';
-import type { TaskKind } from '../runner/task-kind.js';
+import type { WorkerKind } from '../runner/task-kind.js';
 import { TaskKindRegistry } from '../runner/task-kind.registry.js';
 import { type JobDraft, JobEntity } from './job.entity.js';
 
@@ -40,7 +40,7 @@ interface StoredResult {
 }
 
 @Injectable()
-export abstract class ModelJobTask implements TaskKind, OnModuleInit {
+export abstract class ModelJobTask implements WorkerKind, OnModuleInit {
   abstract readonly name: string;
   readonly pausable: boolean = true;
 
@@ -62,6 +62,11 @@ export abstract class ModelJobTask implements TaskKind, OnModuleInit {
     return null;
   }
 
+  /** What of the data set a job looks at. */
+  protected splits(_job: JobEntity): readonly Split[] {
+    return SPLITS;
+  }
+
   onModuleInit(): void {
     this.kinds.register(this);
   }
@@ -75,7 +80,7 @@ export abstract class ModelJobTask implements TaskKind, OnModuleInit {
     const teacher = job.heldTeacher;
     if (teacher) await this.modelStore.stage(teacher, join(scratch, TEACHER_FOLDER), signal);
     await mkdir(join(scratch, DATASET_FOLDER), { recursive: true });
-    for (const split of SPLITS) {
+    for (const split of this.splits(job)) {
       signal.throwIfAborted();
       await this.objects.download(splitKey(version, split), join(scratch, DATASET_FOLDER, `${split}.jsonl`));
     }

@@ -8,7 +8,7 @@ import { CONFIG, type Config } from '../platform/config/config.js';
 import { VERSION } from '../platform/config/version.js';
 import { ObjectStore } from '../platform/storage/object-store.js';
 import type { TaskEntity } from '../runner/task.entity.js';
-import type { StageReport, TaskKind } from '../runner/task-kind.js';
+import type { ReportEvent, WorkerKind } from '../runner/task-kind.js';
 import { TaskKindRegistry } from '../runner/task-kind.registry.js';
 import { HubImport } from './hub/hub-import.js';
 import { resolveImportFolder } from './import-folder.js';
@@ -52,7 +52,7 @@ export function uploadKey(projectId: string, modelId: string): string {
 
 /** The trainer's side of an import; the child's is `src/worker/handlers/import.ts`. */
 @Injectable()
-export class ImportTask implements TaskKind, OnModuleInit {
+export class ImportTask implements WorkerKind, OnModuleInit {
   readonly name = IMPORT_KIND;
   readonly pausable = false;
 
@@ -69,7 +69,7 @@ export class ImportTask implements TaskKind, OnModuleInit {
     this.kinds.register(this);
   }
 
-  async stage(task: TaskEntity, scratch: string, signal: AbortSignal, report: StageReport): Promise<unknown> {
+  async stage(task: TaskEntity, scratch: string, signal: AbortSignal, report: ReportEvent): Promise<unknown> {
     const { modelId, name, source } = ImportTaskInput.parse(task.input);
     const common = { name, codeVersion: VERSION, limits: IMPORT_LIMITS };
     if (source.type === 'folder') {

@@ -105,6 +105,21 @@ export class TaskEventWriter {
   }
 }
 
+/** Records events in a transaction that has the task's row locked. */
+export async function writeEvents(
+  tx: EntityManager,
+  { id, projectId, attempt }: TaskEntity,
+  events: readonly WritableEvent[],
+): Promise<void> {
+  const rows = events.flatMap((event) => (event.type === 'progress' ? [] : [toRow(event)]));
+  const last = events.findLast((event) => event.type === 'progress');
+  if (last) {
+    const { type: _type, ...progress } = last;
+    await tx.update(TaskEntity, { id }, { progress });
+  }
+  if (rows.length > 0) await insertRows(tx, projectId, { taskId: id, attempt }, rows);
+}
+
 function toRow(event: Exclude<WritableEvent, { type: 'progress' }>): Row {
   const time = new Date().toISOString();
   if (event.type === 'metric') {
@@ -115,7 +130,12 @@ function toRow(event: Exclude<WritableEvent, { type: 'progress' }>): Row {
   return { time, type: event.type, level, message: event.message, data: event.data ?? null };
 }
 
-async function insertRows(tx: EntityManager, projectId: string, claim: TaskClaim, rows: Row[]): Promise<void> {
+async function insertRows(
+  tx: EntityManager,
+  projectId: string,
+  claim: Pick<TaskClaim, 'taskId' | 'attempt'>,
+  rows: Row[],
+): Promise<void> {
   await tx.query(
     `INSERT INTO task_events (project_id, task_id, attempt, time, type, level, message, data)
      SELECT $1, $2, $3, row.time, row.type, row.level, row.message, row.data

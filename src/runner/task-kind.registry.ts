@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { TaskKind } from './task-kind.js';
+import { coordinates, type TaskKind } from './task-kind.js';
+import type { Lane } from './wake-ups.js';
 
 /** The kinds of task this process knows. Features register theirs when their module starts. */
 @Injectable()
@@ -19,6 +20,12 @@ export class TaskKindRegistry {
     const kind = this.kinds.get(name);
     if (!kind) throw new Error(`Expected one of the task kinds ${this.names().join(', ')}; found "${name}".`);
     return kind;
+  }
+
+  /** Which wake-ups tell of tasks of that kind; this build may not know it. */
+  laneOf(name: string): Lane {
+    const kind = this.find(name);
+    return kind && coordinates(kind) ? 'coordination' : 'work';
   }
 
   names(): string[] {

@@ -91,9 +91,10 @@ export class TaskLedger {
     if (to === 'succeeded') await publish?.(tx, task);
     await moveTask(tx, task, to, changes, note);
     if (to === 'failed' && task.error) await this.kinds.find(task.kind)?.failed?.(tx, task, task.error);
+    if (to === 'cancelled') await this.kinds.find(task.kind)?.cancelled?.(tx, task);
     if (to === 'queued') {
       const delay = outcome.type === 'failed' && outcome.retry ? outcome.retry.afterSeconds : 0;
-      await this.wakeUps.send(tx, task.id, delay);
+      await this.wakeUps.send(tx, task.id, { lane: this.kinds.laneOf(task.kind), afterSeconds: delay });
     }
     this.metrics.settled(task, outcome.type);
     return to;

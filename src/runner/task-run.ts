@@ -1,33 +1,26 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { FromWorker, type StagedCheckpoint, type ToWorker, type WorkerEvent } from '../worker/protocol.js';
+import { AttemptControl } from './attempt-control.js';
+import { CoordinatedAttempt } from './coordinated-attempt.js';
 import { throughLostConnections } from './lost-connection.js';
-import { identityOf } from './process-identity.js';
 import type { Outcome } from './settlement.js';
 import type { TaskEntity } from './task.entity.js';
+import type { TaskAttempt } from './task-attempt.js';
 import { ClaimLost, type TaskClaim } from './task-claim.js';
-import { TaskEventWriter } from './task-event-writer.js';
 import { TaskHeartbeat } from './task-heartbeat.js';
-import type { TaskKind } from './task-kind.js';
+import { coordinates, type TaskKind } from './task-kind.js';
 import type { TaskRunParts } from './task-run-parts.js';
 import { trainerFailure } from './trainer-failure.js';
-import { describeExit } from './worker-exit.js';
-import { WorkerProcess } from './worker-process.js';
-
-type Worker = WorkerProcess<FromWorker, ToWorker>;
+import { WorkerAttempt } from './worker-attempt.js';
 
 /** One attempt at one task, from the claim to the moment when the row says what became of it. */
 export class TaskRun {
-  /** Aborts when nothing of this attempt is wanted any more. */
-  private readonly stop = new AbortController();
+  private readonly control = new AttemptControl();
+  private readonly attempt: TaskAttempt;
   private readonly heartbeat: TaskHeartbeat;
   private readonly scratch: string;
   private readonly log: Logger;
-  private worker: Worker | undefined;
-  private pauseWanted = false;
-  private claimLost = false;
-  private workerDone = false;
   private over = false;
   private readonly timers: NodeJS.Timeout[] = [];
 
@@ -40,6 +33,9 @@ export class TaskRun {
   ) {
     this.scratch = join(scratchFolder, `${claim.taskId}-${claim.attempt}`);
     this.log = parts.logger.child({ taskId: claim.taskId, kind: kind.name, attempt: claim.attempt });
+    const { scratch, control, log } = this;
+    const attempt = { ...parts, claim, task, scratch, control, log };
+    this.attempt = coordinates(kind) ? new CoordinatedAttempt(kind, attempt) : new WorkerAttempt(kind, attempt);
     this.heartbeat = new TaskHeartbeat(claim, parts.ledger, parts.notifications, parts.settings, this.log, {
       pause: () => this.pause(),
       cancel: () => this.cancel(),
@@ -53,7 +49,8 @@ export class TaskRun {
     try {
       await rm(this.scratch, { recursive: true, force: true });
       await mkdir(this.scratch, { recursive: true });
-      const outcome = await this.attempt().catch((error: unknown) => this.outcomeOf(error));
+      const outcome = await this.attempt.work().catch((error: unknown) => this.outcomeOf(error));
+      this.control.assertHeld(this.claim);
       await this.settle(outcome);
     } catch (err) {
       if (err instanceof ClaimLost) this.log.warn({ err }, 'the task went on without this trainer');
@@ -71,115 +68,12 @@ export class TaskRun {
   /** The trainer shuts down: checkpoint if that can be done, and let somebody else go on. */
   handBack(): void {
     if (this.over) return;
-    if (!this.kind.pausable || !this.worker) {
+    if (!this.attempt.drains) {
       this.halt();
       return;
     }
     this.pause();
     this.timers.push(setTimeout(() => this.halt(), this.parts.settings.drainGraceMs));
-  }
-
-  private async attempt(): Promise<Outcome> {
-    const input = await this.stage();
-    const checkpoint = await this.parts.checkpoints.restore(this.task, join(this.scratch, 'restored'));
-    if (this.pauseWanted || this.stop.signal.aborted) return this.stopped();
-    return this.work(input, checkpoint);
-  }
-
-  /** What staging reports is written before there is a worker, so that the task's events stay in order. */
-  private async stage(): Promise<unknown> {
-    const writer = this.openWriter(() => {});
-    try {
-      return await this.kind.stage(this.task, this.scratch, this.stop.signal, (event) => writer.add(event));
-    } finally {
-      await this.closeWriter(writer);
-    }
-  }
-
-  private async work(input: unknown, checkpoint: StagedCheckpoint | null): Promise<Outcome> {
-    const { workerEntry } = this.parts.settings;
-    const worker = new WorkerProcess<FromWorker, ToWorker>(workerEntry, this.scratch, FromWorker);
-    this.worker = worker;
-    const writer = this.openWriter((events) => worker.send({ type: 'written', events }));
-    try {
-      await this.recordWorker(worker);
-      for await (const message of worker.messages()) {
-        if (message.type === 'ready') this.start(worker, input, checkpoint);
-        else if (message.type === 'event') await this.handle(message.event, worker, writer);
-        else return this.ended(message);
-      }
-      const exit = await worker.exit;
-      if (this.stop.signal.aborted) return this.stopped();
-      return { type: 'failed', error: describeExit(exit), retry: { afterSeconds: 0 } };
-    } finally {
-      // The process is gone before the row says that the task is: its memory and device are free by then.
-      worker.kill();
-      await worker.exit;
-      await this.closeWriter(writer);
-    }
-  }
-
-  private openWriter(written: (events: number) => void): TaskEventWriter {
-    return new TaskEventWriter(this.parts.dataSource, this.claim, written, (err) => this.writeFailed(err));
-  }
-
-  private async closeWriter(writer: TaskEventWriter): Promise<void> {
-    try {
-      if (!this.claimLost) await throughLostConnections(() => writer.flush());
-    } finally {
-      writer.stop();
-    }
-  }
-
-  private async recordWorker({ pid }: Worker): Promise<void> {
-    const child = pid === undefined ? null : identityOf(pid);
-    if (child && this.task.worker) {
-      await this.parts.ledger.recordWorker(this.claim, { ...this.task.worker, child });
-    }
-  }
-
-  private start(worker: Worker, input: unknown, checkpoint: StagedCheckpoint | null): void {
-    if (this.stop.signal.aborted) {
-      worker.kill();
-      return;
-    }
-    const { threads, device } = this.parts.settings;
-    const { kind, attempt } = this.task;
-    worker.send({ type: 'run', kind, attempt, scratch: this.scratch, threads, device, checkpoint, input });
-    if (this.pauseWanted) worker.send({ type: 'pause' });
-  }
-
-  private async handle(event: WorkerEvent, worker: Worker, writer: TaskEventWriter): Promise<void> {
-    if (event.type !== 'checkpoint') {
-      writer.add(event);
-      return;
-    }
-    const { checkpoints, ledger } = this.parts;
-    const stored = await checkpoints.save(this.task, join(this.scratch, event.path), event.step);
-    try {
-      await throughLostConnections(() => writer.flush());
-      const old = await throughLostConnections(() => ledger.addCheckpoint(this.claim, stored, event.data));
-      worker.send({ type: 'stored' });
-      for (const checkpoint of old) await checkpoints.remove(checkpoint);
-    } catch (error) {
-      if (error instanceof ClaimLost) await checkpoints.remove(stored);
-      throw error;
-    }
-  }
-
-  private ended(message: Exclude<FromWorker, { type: 'ready' | 'event' }>): Outcome {
-    this.workerDone = true;
-    switch (message.type) {
-      case 'result':
-        return { type: 'succeeded', output: message.output };
-      case 'error': {
-        const { retry, ...error } = message.error;
-        return { type: 'failed', error, retry: retry && { afterSeconds: 0 } };
-      }
-      case 'paused':
-      case 'cancelled':
-        return this.stopped();
-    }
   }
 
   private async settle(outcome: Outcome): Promise<void> {
@@ -199,49 +93,40 @@ export class TaskRun {
   }
 
   private async upload(output: unknown): Promise<Outcome> {
-    if (!this.kind.upload) return { type: 'succeeded', output };
-    const uploaded = await this.kind.upload(this.task, output, this.scratch, this.stop.signal);
+    const { kind } = this;
+    if (coordinates(kind) || !kind.upload) return { type: 'succeeded', output };
+    const uploaded = await kind.upload(this.task, output, this.scratch, this.control.signal);
     return { type: 'succeeded', output: uploaded };
   }
 
   /** What it means that something on this side threw. */
   private outcomeOf(error: unknown): Outcome {
     if (error instanceof ClaimLost) throw error;
-    return this.stop.signal.aborted ? this.stopped() : trainerFailure(error);
-  }
-
-  private stopped(): Outcome {
-    if (this.claimLost) throw new ClaimLost(this.claim);
-    return { type: 'stopped' };
+    this.control.assertHeld(this.claim);
+    return this.control.signal.aborted ? { type: 'stopped' } : trainerFailure(error);
   }
 
   private pause(): void {
-    this.pauseWanted = true;
-    this.worker?.send({ type: 'pause' });
+    this.control.pauseWanted = true;
+    this.attempt.pause();
   }
 
   private cancel(): void {
-    if (this.stop.signal.aborted) return;
-    this.worker?.send({ type: 'cancel' });
-    this.stop.abort();
-    this.timers.push(setTimeout(() => this.worker?.kill(), this.parts.settings.cancelGraceMs));
+    if (this.control.signal.aborted) return;
+    this.attempt.cancel();
+    this.control.stop();
+    this.timers.push(setTimeout(() => this.attempt.kill(), this.parts.settings.cancelGraceMs));
   }
 
   private lose(): void {
-    this.claimLost = true;
-    this.stop.abort();
-    this.worker?.kill();
+    this.control.lose();
+    this.attempt.kill();
   }
 
-  /** What a worker has finished is published even while the trainer shuts down. */
+  /** What is finished is published even while the trainer shuts down. */
   private halt(): void {
-    if (this.workerDone) return;
-    this.stop.abort();
-    this.worker?.kill();
-  }
-
-  private writeFailed(err: unknown): void {
-    if (err instanceof ClaimLost) this.lose();
-    else this.log.warn({ err }, 'cannot write events; trying again');
+    if (this.attempt.done) return;
+    this.control.stop();
+    this.attempt.kill();
   }
 }

@@ -14,10 +14,11 @@ export type TaskStatus = (typeof TASK_STATUSES)[number];
 
 /**
  * Every legal move; all others throw. `running → queued` is a dead worker or a trainer that shuts down; `pausing →
- * succeeded` a task that ended before it saw the request; `pausing → failed` one that died for the last time.
+ * succeeded` a task that ended before it saw the request; `pausing → failed` one that died for the last time; `queued →
+ * paused` one that is held back because what it is part of is paused.
  */
 const MOVES: Readonly<Record<TaskStatus, readonly TaskStatus[]>> = {
-  queued: ['running', 'cancelled'],
+  queued: ['running', 'paused', 'cancelled'],
   running: ['queued', 'pausing', 'cancelling', 'succeeded', 'failed'],
   pausing: ['paused', 'cancelling', 'succeeded', 'failed'],
   paused: ['queued', 'cancelled'],

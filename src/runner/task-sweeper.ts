@@ -45,11 +45,11 @@ export class TaskSweeper {
     await this.dataSource.transaction(async (tx) => {
       const waiting = await tx.find(TaskEntity, {
         where: { status: 'queued', queuedAt: LessThan(queuedBefore) },
-        select: { id: true },
+        select: { id: true, kind: true },
         order: { queuedAt: 'ASC' },
         take: BATCH,
       });
-      for (const { id } of waiting) await this.wakeUps.send(tx, id);
+      for (const { id, kind } of waiting) await this.wakeUps.send(tx, id, { lane: this.kinds.laneOf(kind) });
     });
   }
 

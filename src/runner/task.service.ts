@@ -54,7 +54,7 @@ export class TaskService {
     });
     await tx.insert(TaskEntity, task as object);
     await recordStatus(tx, task, { level: 'info', message: 'Queued.' });
-    await this.wakeUps.send(tx, task.id);
+    await this.wakeUps.send(tx, task.id, { lane: this.kinds.laneOf(task.kind) });
     return task;
   }
 
@@ -62,9 +62,10 @@ export class TaskService {
   async cancel(tx: EntityManager, id: string): Promise<TaskEntity> {
     const task = await this.lock(tx, id);
     const held = task.status === 'running' || task.status === 'pausing';
-    return held
-      ? moveTask(tx, task, 'cancelling', {}, { level: 'info', message: 'Cancellation requested.' })
-      : moveTask(tx, task, 'cancelled', {}, { level: 'info', message: 'Cancelled.' });
+    if (held) return moveTask(tx, task, 'cancelling', {}, { level: 'info', message: 'Cancellation requested.' });
+    await moveTask(tx, task, 'cancelled', {}, { level: 'info', message: 'Cancelled.' });
+    await this.kinds.find(task.kind)?.cancelled?.(tx, task);
+    return task;
   }
 
   /** Cancels what is neither over nor being cancelled. */
@@ -84,13 +85,18 @@ export class TaskService {
     return moveTask(tx, task, 'pausing', {}, { level: 'info', message: 'Pause requested.' });
   }
 
+  /** Keeps a queued task from being taken until it is resumed. */
+  async hold(tx: EntityManager, id: string, message: string): Promise<TaskEntity> {
+    return moveTask(tx, await this.lock(tx, id), 'paused', {}, { level: 'info', message });
+  }
+
   async resume(tx: EntityManager, id: string): Promise<TaskEntity> {
     const task = await this.lock(tx, id);
     if (task.status !== 'paused') {
       throw new Conflict('illegal-state', `Expected the status paused, which can be resumed; found ${task.status}.`);
     }
     await moveTask(tx, task, 'queued', {}, { level: 'info', message: 'Resumed.' });
-    await this.wakeUps.send(tx, task.id);
+    await this.wakeUps.send(tx, task.id, { lane: this.kinds.laneOf(task.kind) });
     return task;
   }
 

@@ -15,6 +15,8 @@ export interface TrainerSettings {
   readonly sweepMs: number;
   /** A queued task that nobody took for so long gets another wake-up. */
   readonly wakeAgainMs: number;
+  /** What coordinates other tasks looks at them at least so often; news of them are heard at once. */
+  readonly coordinateMs: number;
   /** What a worker gets to stop by itself after a cancel. */
   readonly cancelGraceMs: number;
   /** What a worker gets to checkpoint when the trainer shuts down. */
@@ -30,6 +32,7 @@ export const TRAINER_DEFAULTS = {
   heartbeatMs: 5_000,
   sweepMs: 10_000,
   wakeAgainMs: 30_000,
+  coordinateMs: 5_000,
   cancelGraceMs: 5_000,
   drainGraceMs: 20_000,
 } as const satisfies Partial<TrainerSettings>;

@@ -4,10 +4,11 @@ import { identityOf, machineId } from './process-identity.js';
 import { ScratchFolders } from './scratch-folders.js';
 import type { WorkerRecord } from './task.entity.js';
 import type { TaskKindRegistry } from './task-kind.registry.js';
+import { coordinates } from './task-kind.js';
 import { TaskRun } from './task-run.js';
 import type { TaskRunParts } from './task-run-parts.js';
 import type { TaskSweeper } from './task-sweeper.js';
-import type { WakeUps } from './wake-ups.js';
+import { LANES, type WakeUps } from './wake-ups.js';
 
 export interface TrainerParts extends TaskRunParts {
   readonly kinds: TaskKindRegistry;
@@ -15,16 +16,18 @@ export interface TrainerParts extends TaskRunParts {
   readonly wakeUps: WakeUps;
 }
 
-/** Takes tasks, as many at once as it was told to, and sweeps. */
+/** Takes tasks, as many at once as it was told to and whatever coordinates others besides, and sweeps. */
 export class Trainer {
   /** New with every start: what an earlier life of this process claimed is not ours. */
   readonly id = newId('trn');
   private readonly runs = new Map<TaskRun, Promise<void>>();
+  /** Those that have one of its places. */
+  private readonly working = new Set<TaskRun>();
   private readonly scratch: ScratchFolders;
   private readonly logger: Logger;
   private sweepTimer: NodeJS.Timeout | undefined;
   private sweeping: Promise<void> = Promise.resolve();
-  private taking: Promise<void> = Promise.resolve();
+  private readonly taking = new Set<Promise<void>>();
   private listening = false;
   private draining = false;
 
@@ -35,6 +38,7 @@ export class Trainer {
 
   async start(): Promise<void> {
     await this.sweep();
+    await this.parts.wakeUps.listen('coordination', (taskId) => this.takeOne(taskId));
     await this.listen();
     this.sweepLater();
   }
@@ -43,8 +47,8 @@ export class Trainer {
   async drain(): Promise<void> {
     this.draining = true;
     clearTimeout(this.sweepTimer);
-    await this.parts.wakeUps.mute();
-    await this.taking.catch(() => {});
+    for (const lane of LANES) await this.parts.wakeUps.mute(lane);
+    await Promise.allSettled(this.taking);
     for (const run of this.runs.keys()) run.handBack();
     await Promise.all(this.runs.values());
     await this.sweeping;
@@ -69,12 +73,15 @@ export class Trainer {
   }
 
   private async listen(): Promise<void> {
-    if (this.listening || this.draining || this.runs.size >= this.parts.settings.capacity) return;
+    if (this.listening || this.draining || this.working.size >= this.parts.settings.capacity) return;
     this.listening = true;
-    await this.parts.wakeUps.listen((taskId) => {
-      this.taking = this.take(taskId);
-      return this.taking;
-    });
+    await this.parts.wakeUps.listen('work', (taskId) => this.takeOne(taskId));
+  }
+
+  private async takeOne(taskId: string): Promise<void> {
+    const taking = this.take(taskId);
+    this.taking.add(taking);
+    await taking.finally(() => this.taking.delete(taking));
   }
 
   /** A full trainer takes no wake-ups, so that they reach one that has room. */
@@ -84,19 +91,22 @@ export class Trainer {
     const task = await ledger.claim(taskId, this.id, settings.leaseMs, this.workerRecord());
     if (!task) return;
     const claim = { taskId, attempt: task.attempt, trainerId: this.id };
-    const run = new TaskRun(claim, task, kinds.get(task.kind), this.scratch.own, this.parts);
+    const kind = kinds.get(task.kind);
+    const run = new TaskRun(claim, task, kind, this.scratch.own, this.parts);
+    if (!coordinates(kind)) this.working.add(run);
     this.runs.set(
       run,
       run.execute().then(() => this.finished(run)),
     );
-    if (this.runs.size >= settings.capacity) {
+    if (this.listening && this.working.size >= settings.capacity) {
       this.listening = false;
-      await this.parts.wakeUps.mute();
+      await this.parts.wakeUps.mute('work');
     }
   }
 
   private async finished(run: TaskRun): Promise<void> {
     this.runs.delete(run);
+    this.working.delete(run);
     await this.listen().catch((err: unknown) => {
       this.listening = false;
       this.logger.error({ err }, 'cannot listen for wake-ups');

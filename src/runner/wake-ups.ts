@@ -2,10 +2,18 @@ import { type Db, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { EntityManager } from 'typeorm';
 
-const QUEUE = 'tasks';
+/** Wake-ups for what needs one of a trainer's places, and for what needs none: a full trainer takes the latter alone. */
+const QUEUES = { work: 'tasks', coordination: 'coordinating-tasks' } as const;
+export type Lane = keyof typeof QUEUES;
+export const LANES = Object.keys(QUEUES) as Lane[];
 
 interface WakeUp {
   taskId: string;
+}
+
+export interface SendOptions {
+  readonly lane: Lane;
+  readonly afterSeconds?: number;
 }
 
 export interface WakeUpOptions {
@@ -39,24 +47,24 @@ export class WakeUps {
   async start(): Promise<void> {
     await this.boss.start();
     // `short` with a key: at most one wake-up waits for a task, so that ringing twice is harmless.
-    await this.boss.createQueue(QUEUE, {
-      policy: 'short',
-      notify: true,
-      expireInSeconds: 60,
-      deleteAfterSeconds: 60,
-    });
+    const options = { policy: 'short', notify: true, expireInSeconds: 60, deleteAfterSeconds: 60 } as const;
+    for (const lane of LANES) await this.boss.createQueue(QUEUES[lane], options);
   }
 
   /** Becomes visible with the transaction that wrote the task's row, or not at all. */
-  async send(tx: EntityManager, taskId: string, afterSeconds = 0): Promise<void> {
+  async send(tx: EntityManager, taskId: string, { lane, afterSeconds = 0 }: SendOptions): Promise<void> {
     const data: WakeUp = { taskId };
-    await this.boss.send(QUEUE, data, { db: onConnectionOf(tx), singletonKey: taskId, startAfter: afterSeconds });
+    await this.boss.send(QUEUES[lane], data, {
+      db: onConnectionOf(tx),
+      singletonKey: taskId,
+      startAfter: afterSeconds,
+    });
   }
 
-  /** Takes wake-ups one after the other until `mute`. */
-  async listen(take: (taskId: string) => Promise<void>): Promise<void> {
+  /** Takes wake-ups of a lane one after the other until `mute`. */
+  async listen(lane: Lane, take: (taskId: string) => Promise<void>): Promise<void> {
     if (!this.options.receives) throw new Error('This process was not set up to take wake-ups.');
-    const worker = await this.boss.work<WakeUp>(QUEUE, { batchSize: 1 }, async ([job]) => {
+    const worker = await this.boss.work<WakeUp>(QUEUES[lane], { batchSize: 1 }, async ([job]) => {
       if (job) await take(job.data.taskId);
       // There may be another one: pg-boss by itself would only look after its polling interval.
       this.boss.notifyWorker(worker);
@@ -64,8 +72,8 @@ export class WakeUps {
   }
 
   /** Leaves wake-ups to others. May be called while one is being taken, which it does not wait for. */
-  async mute(): Promise<void> {
-    await this.boss.offWork(QUEUE, { wait: false });
+  async mute(lane: Lane): Promise<void> {
+    await this.boss.offWork(QUEUES[lane], { wait: false });
   }
 
   async stop(): Promise<void> {

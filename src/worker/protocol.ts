@@ -23,7 +23,7 @@ export const TaskProgress = z.strictObject({
   step: z
     .int()
     .nonnegative()
-    .describe('Steps done: optimizer steps when training, bytes when downloading, rows otherwise.'),
+    .describe('Steps done: optimizer steps when training, trials of a sweep, bytes when downloading, rows otherwise.'),
   totalSteps: z.int().nonnegative().nullable().describe('Steps in all; null while that is not known.'),
   epoch: z.number().nonnegative().optional().describe('Passes over the training data so far, with its fraction.'),
   etaSeconds: z.number().nonnegative().nullable().optional().describe('Estimated time to the end, in seconds.'),

@@ -52,6 +52,8 @@ describe('a job', () => {
       id: expect.stringMatching(/^job_[a-z0-9]{24}$/),
       name: null,
       type: 'fine-tune',
+      evaluateOn: 'test',
+      sweep: null,
       status: 'queued',
       model: 'mdl_a',
       dataset: { id: 'ds_a', version: 1 },

@@ -65,6 +65,7 @@ export async function startRunner() {
     dataSource,
     store,
     service,
+    kinds,
     events,
     published,
     registry: metricsOfProcess.registry,

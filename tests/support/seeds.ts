@@ -47,7 +47,7 @@ export const SEEDS: Record<string, (app: TestApp) => Promise<string>> = {
     await insertTask(database, 'tsk_seed_job', 'fine-tune', 'queued');
     await database.query(
       `INSERT INTO jobs (id, project_id, type, model_id, dataset_id, dataset_version, choices, hyperparameters, calibration, output_name, seed, task_id, drafts)
-       VALUES ('job_seed', 'prj_default', 'fine-tune', 'mdl_x', 'ds_x', 1, '{"method": {"type": "full"}}', $1, '{"method": "auto"}', 'seed', 1, 'tsk_seed_job', '[]')`,
+       VALUES ('job_seed', 'prj_default', 'fine-tune', 'mdl_x', 'ds_x', 1, '{"method": {"type": "full"}, "evaluateOn": "test"}', $1, '{"method": "auto"}', 'seed', 1, 'tsk_seed_job', '[]')`,
       [JSON.stringify(HyperparameterChoices.parse({}))],
     );
     return 'job_seed';

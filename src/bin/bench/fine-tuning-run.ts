@@ -105,6 +105,7 @@ function inputOf(run: FineTuningRun, scratch: string): FineTuneInput {
     labels: dataset.labels,
     method,
     hyperparameters,
+    evaluateOn: 'test',
     calibration: 'auto',
     conformal: null,
     seed,

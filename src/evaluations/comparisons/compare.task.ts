@@ -4,7 +4,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CompareInput, CompareOutput, DISAGREEMENTS_FILE } from '../../ml/evaluation/comparison/compare.schemas.js';
 import type { TaskEntity } from '../../runner/task.entity.js';
-import type { TaskKind } from '../../runner/task-kind.js';
+import type { WorkerKind } from '../../runner/task-kind.js';
 import { TaskKindRegistry } from '../../runner/task-kind.registry.js';
 import { PredictionStore } from '../prediction-store.js';
 import { COMPARE_KIND, CompareTaskInput } from './compare.task-input.js';
@@ -13,7 +13,7 @@ import { DisagreementStore } from './disagreement-store.js';
 
 /** The trainer's side of a comparison; the child's is `src/worker/handlers/compare.ts`. */
 @Injectable()
-export class CompareTask implements TaskKind, OnModuleInit {
+export class CompareTask implements WorkerKind, OnModuleInit {
   readonly name = COMPARE_KIND;
   readonly pausable = false;
 

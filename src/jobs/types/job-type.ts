@@ -21,6 +21,8 @@ export interface JobPlan {
   choices: object;
   /** Null for types that train nothing. */
   hyperparameters: HyperparameterChoices | null;
+  /** Where it is not the usual number. */
+  maxAttempts?: number;
 }
 
 /** What a type does when one of its jobs is asked for. The work itself is the task kind of the same name. */

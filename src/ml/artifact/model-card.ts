@@ -18,7 +18,8 @@ export interface ModelCard {
     readonly name: string;
     readonly version: number;
     readonly digest: string;
-    readonly counts: { readonly train: number; readonly validation: number; readonly test: number };
+    /** Null of a test split that was left unread. */
+    readonly counts: { readonly train: number; readonly validation: number; readonly test: number | null };
     /** Steps that changed the texts of its rows, in order. */
     readonly cleaning: readonly string[];
   };
@@ -140,7 +141,7 @@ function dataSection({ dataset }: ModelCard): string {
       [
         ['train', train],
         ['validation', validation],
-        ['test', test],
+        ['test', test ?? 'left unread'],
       ],
     ),
   ].join('\n');

@@ -7,8 +7,16 @@ import { ModelJobInput, ModelJobOutput } from './model-job.schemas.js';
 /** The task's kind, and its handler's name. */
 export const FINE_TUNE_TASK = 'fine-tune';
 
+/** Which split a model is judged on once it is trained. */
+export const EvaluateOn = z
+  .enum(['test', 'validation'])
+  .describe(
+    'The split that the result is measured on. `test` falls back to validation where there is no test split. `validation` leaves the test split unread, for choosing between models; its evidence is cross-fitted',
+  );
+
 export const FineTuneInput = ModelJobInput.extend({
   method: FineTuneMethod,
+  evaluateOn: EvaluateOn.default('test'),
   hyperparameters: HyperparameterChoices,
   fresh: z
     .boolean()

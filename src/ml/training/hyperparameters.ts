@@ -153,7 +153,7 @@ export function resolveHyperparameters(choices: HyperparameterChoices, facts: Tr
     maxSteps: pick(choices.maxSteps, null),
     batchSize,
     gradientAccumulation: pick(choices.gradientAccumulation, 1),
-    learningRate: pick(choices.learningRate, LEARNING_RATES[facts.method][small ? 'small' : 'large']),
+    learningRate: pick(choices.learningRate, automaticLearningRate(facts.parameters, facts.method)),
     layerwiseDecay: pick(choices.layerwiseDecay, 1),
     embeddingRate: pick(choices.embeddingRate, small && !facts.predictsTokens ? SMALL_MODEL_EMBEDDING_RATE : 1),
     schedule: pick(choices.schedule, 'linear'),
@@ -171,6 +171,10 @@ export function resolveHyperparameters(choices: HyperparameterChoices, facts: Tr
     ),
   };
 }
+
+/** @param parameters of the model, trained or not */
+export const automaticLearningRate = (parameters: number, method: FineTuneMethod['type']): number =>
+  LEARNING_RATES[method][parameters < SMALL_MODEL ? 'small' : 'large'];
 
 /** @throws InputError when more is asked for than the model can take. */
 function chooseMaxLength(choice: number | 'auto', { tokensP95, modelMaxLength }: TrainingFacts): number {

@@ -1,4 +1,4 @@
-import type { StageReport } from '../../runner/task-kind.js';
+import type { ReportEvent } from '../../runner/task-kind.js';
 import type { HubUnavailable } from './hub.errors.js';
 import type { HubDownloadNews } from './hub-download.js';
 
@@ -11,7 +11,7 @@ export class DownloadProgress implements HubDownloadNews {
   private startBytes = 0;
   private startTime = 0;
 
-  constructor(private readonly report: StageReport) {}
+  constructor(private readonly report: ReportEvent) {}
 
   /** All sizes are known: from here on the time that is left can be told. */
   expect(totalBytes: number): void {

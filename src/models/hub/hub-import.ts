@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import type { StageReport } from '../../runner/task-kind.js';
+import type { ReportEvent } from '../../runner/task-kind.js';
 import { runErrand } from '../../runner/worker-errand.js';
 import { checkSizes, chooseFiles, findFiles } from './choose-files.js';
 import { DownloadFolders } from './download-folders.js';
@@ -22,7 +22,7 @@ export interface HubRequest {
 export interface HubAttempt {
   readonly scratch: string;
   readonly signal: AbortSignal;
-  readonly report: StageReport;
+  readonly report: ReportEvent;
 }
 
 /** A model's files, all of one commit, on this machine. */

@@ -8,6 +8,7 @@ import {
 
 const LEGAL: [TaskStatus, TaskStatus][] = [
   ['queued', 'running'],
+  ['queued', 'paused'],
   ['queued', 'cancelled'],
   ['running', 'queued'],
   ['running', 'pausing'],
@@ -24,7 +25,7 @@ const LEGAL: [TaskStatus, TaskStatus][] = [
 ];
 
 describe('the statuses of a task', () => {
-  it('allow exactly the moves of the contract', () => {
+  it('allow exactly the moves of the contract, and to hold back what is queued', () => {
     const allowed = TASK_STATUSES.flatMap((from) => TASK_STATUSES.map((to) => [from, to] as const)).filter(
       ([from, to]) => {
         try {

@@ -1,12 +1,13 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { RequestContext } from '../../../platform/auth/request-context.js';
+import { ValidationTooSmall } from '../../job.errors.js';
 import type { JobEstimate } from '../../job-estimate.schemas.js';
 import { JobEstimateService } from '../../job-estimate.service.js';
 import { JobInputsService } from '../../job-inputs.service.js';
 import { JobPlanners } from '../job-planners.js';
 import type { JobPlan, JobPlanner } from '../job-type.js';
-import type { FineTuneJobCreate } from './fine-tune.schemas.js';
+import type { FineTuneJobChoices, FineTuneJobCreate } from './fine-tune.schemas.js';
 
 @Injectable()
 export class FineTunePlanner implements JobPlanner<FineTuneJobCreate>, OnModuleInit {
@@ -23,9 +24,13 @@ export class FineTunePlanner implements JobPlanner<FineTuneJobCreate>, OnModuleI
   }
 
   async plan(manager: EntityManager, { projectId }: RequestContext, request: FineTuneJobCreate): Promise<JobPlan> {
-    const { method, hyperparameters } = request;
+    const { method, evaluateOn, hyperparameters } = request;
     const found = await this.inputs.resolve(manager, projectId, request);
-    return { ...found, choices: { method }, hyperparameters };
+    if (evaluateOn === 'validation' && !found.version.counts?.validation) {
+      throw new ValidationTooSmall('evaluateOn', 'measuring on it', 1, found.version);
+    }
+    const choices: FineTuneJobChoices = { method, evaluateOn };
+    return { ...found, choices, hyperparameters };
   }
 
   estimate(caller: RequestContext, request: FineTuneJobCreate): Promise<JobEstimate> {

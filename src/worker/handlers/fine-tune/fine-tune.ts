@@ -39,7 +39,7 @@ export async function* fineTune(
 
   yield { type: 'status', message: 'Reading the model and the data.' };
   const base = await openModelFiles(at(input.model));
-  const splits = await readSplits(at(input.dataset));
+  const splits = await readSplits(at(input.dataset), input.evaluateOn);
   const type = taskTypeOf(input.task);
   const hyperparameters = chooseHyperparameters(input, base, splits);
   yield { type: 'status', message: 'Chose the hyperparameters.', data: { hyperparameters } };
@@ -163,7 +163,11 @@ async function writeModel(folder: string, finished: Finished) {
   const { input, base, tuning, hyperparameters, verdict, baseline, splits } = finished;
   const { plan } = tuning;
   const { type, scope } = tuning.options;
-  const counts = { train: splits.train.length, validation: splits.validation.length, test: splits.test.length };
+  const counts = {
+    train: splits.train.length,
+    validation: splits.validation.length,
+    test: input.evaluateOn === 'validation' ? null : splits.test.length,
+  };
   await writeModelFolder(folder, {
     base,
     type,

@@ -7,8 +7,8 @@ import { InputError } from '../../../ml/input-error.js';
 
 export type Splits = Record<Split, StoredExample[]>;
 
-/** Reads `<split>.jsonl` of each split. */
-export async function readSplits(folder: string): Promise<Splits> {
+/** Reads `<split>.jsonl` of each split; the test split is left empty where nothing is to be measured on it. */
+export async function readSplits(folder: string, evaluateOn: 'test' | 'validation' = 'test'): Promise<Splits> {
   const read = async (split: Split) => {
     const examples: StoredExample[] = [];
     for await (const lines of readLines(createReadStream(join(folder, `${split}.jsonl`)))) {
@@ -16,7 +16,8 @@ export async function readSplits(folder: string): Promise<Splits> {
     }
     return examples;
   };
-  const [train, validation, test] = await Promise.all(SPLITS.map(read));
+  const unread = evaluateOn === 'validation' ? 'test' : null;
+  const [train, validation, test] = await Promise.all(SPLITS.map((split) => (split === unread ? [] : read(split))));
   if (!train!.length) {
     throw new InputError(
       'no-training-examples',
