@@ -108,7 +108,7 @@ export class EvaluationsService {
     await this.dataSource.transaction(async (tx) => {
       const { task } = await this.find(tx, projectId, id);
       await tx.delete(EvaluationEntity, { id, projectId });
-      await this.tasks.cancelUnfinished(tx, task);
+      await this.tasks.cancelUnfinished(tx, task.id);
     });
     await this.predictions.remove({ projectId, id });
   }

@@ -100,7 +100,7 @@ export class ModelsService {
       if (model.builtIn) throw new ModelIsBuiltIn(id);
       await tx.delete(ModelEntity, { id, projectId });
       const task = model.importTask;
-      if (task) await this.tasks.cancelUnfinished(tx, task);
+      if (task) await this.tasks.cancelUnfinished(tx, task.id);
     });
     await this.store.remove({ projectId, id });
   }

@@ -27,12 +27,15 @@ export class TaskLedger {
     @Inject(RunnerMetrics) private readonly metrics: RunnerMetrics,
   ) {}
 
-  /** Takes a queued task, or answers null: it is not queued (any more), or of a kind this build does not know. */
+  /**
+   * Takes a queued task, or answers null: it is not queued (any more), or of a kind this build does not know. It waits for who
+   * has the row locked: to pass the task over would use up its wake-up, and what held it may leave it queued.
+   */
   claim(taskId: string, trainerId: string, leaseMs: number, worker: WorkerRecord): Promise<TaskEntity | null> {
     return this.dataSource.transaction(async (tx) => {
       const task = await tx.findOne(TaskEntity, {
         where: { id: taskId, status: 'queued', kind: In(this.kinds.names()) },
-        lock: { mode: 'for_no_key_update', onLocked: 'skip_locked' },
+        lock: { mode: 'for_no_key_update' },
       });
       if (!task) return null;
       const message = `Running: attempt ${task.attempt} of ${task.maxAttempts}.`;

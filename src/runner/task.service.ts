@@ -69,7 +69,8 @@ export class TaskService {
   }
 
   /** Cancels what is neither over nor being cancelled. */
-  async cancelUnfinished(tx: EntityManager, { id, status }: TaskEntity): Promise<void> {
+  async cancelUnfinished(tx: EntityManager, id: string): Promise<void> {
+    const { status } = await this.lock(tx, id);
     if (!isFinal(status) && status !== 'cancelling') await this.cancel(tx, id);
   }
 

@@ -82,7 +82,7 @@ export class ComparisonsService {
     await this.dataSource.transaction(async (tx) => {
       const { task } = await find(tx, projectId, id);
       await tx.delete(ComparisonEntity, { id, projectId });
-      await this.tasks.cancelUnfinished(tx, task);
+      await this.tasks.cancelUnfinished(tx, task.id);
     });
     await this.store.remove({ projectId, id });
   }

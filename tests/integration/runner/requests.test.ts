@@ -21,6 +21,19 @@ describe('what users ask of a task', () => {
     expect(await runner.get(id)).toMatchObject({ status: 'cancelled', startedAt: null });
   });
 
+  it('takes a queued task whose row somebody had locked when its wake-up came', async () => {
+    const { id } = await runner.enqueue('count', { steps: 1 });
+    const somebody = runner.dataSource.createQueryRunner();
+    await somebody.startTransaction();
+    await somebody.query('SELECT FROM tasks WHERE id = $1 FOR UPDATE', [id]);
+    await runner.startTrainer();
+    const waiting = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    await until(async () => ((await runner.dataSource.query(waiting)).length > 0 ? true : null), 'the trainer to wait');
+    await somebody.rollbackTransaction();
+    await somebody.release();
+    await runner.statusIs(id, 'succeeded');
+  });
+
   it('cancels a running task, whose process is gone by then', async () => {
     await runner.startTrainer();
     const { id } = await runner.enqueue('count', { steps: 2, gates: [1] });

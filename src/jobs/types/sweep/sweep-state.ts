@@ -29,7 +29,7 @@ export async function loadSweep(tx: EntityManager, task: TaskEntity): Promise<Sw
 
 /**
  * Locks a trial's task and does something to it, if it still is in one of these statuses. Trials are locked one by one, and
- * when there is something to do: a queued task that is locked is passed over by the trainer that would have taken it.
+ * when there is something to do: a trainer that would take a queued one waits for the lock.
  */
 export async function whileStill(
   tx: EntityManager,
