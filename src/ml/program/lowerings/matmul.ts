@@ -10,6 +10,12 @@ export interface Product {
   scale?: number;
 }
 
+/**
+ * From so many numbers of a result on, as the gradients of large weights have, an operand is transposed before the product. ONNX
+ * Runtime transposes blocks of it as it multiplies, each as often as the result has blocks of columns; that takes longer than the copy.
+ */
+const TRANSPOSED_FIRST_FROM = 500_000;
+
 /** `scale · op(a) · op(b)` over the last two axes; leading axes broadcast. */
 export function product(a: tf.TensorInfo, b: tf.TensorInfo, options: Product = {}): tf.TensorInfo {
   const { transposeA = false, transposeB = false, scale = 1 } = options;
@@ -20,7 +26,8 @@ export function product(a: tf.TensorInfo, b: tf.TensorInfo, options: Product = {
   if (int8 && transposeB === (int8.channels === 'rows'))
     return tensorOf(int8Product(nameOf(a), int8), [...batch, rows, columns]);
   const plain = !transposeA && !transposeB && scale === 1;
-  const name = plain || activeGraph().portable ? portableProduct(a, b, options) : fusedProduct(a, b, options);
+  const large = transposeA && a.shape.length === 2 && rows * columns >= TRANSPOSED_FIRST_FROM;
+  const name = plain || large || activeGraph().portable ? portableProduct(a, b, options) : fusedProduct(a, b, options);
   return tensorOf(name, [...batch, rows, columns]);
 }
 

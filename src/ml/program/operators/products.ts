@@ -30,27 +30,6 @@ export function matmul(a: tf.Tensor, b: tf.Tensor, options: Product = {}): tf.Te
   return scaledProduct({ a, b }, { transposeA, transposeB, scale });
 }
 
-/**
- * From so many numbers on, a weight's gradient is computed of a transposed copy. ONNX Runtime transposes blocks of an operand as
- * it multiplies, each as often as the result has blocks of columns; for large weights that takes longer than the copy.
- */
-const COPY_FROM = 500_000;
-
-const weightGradientOperator = defineOperator<'a' | 'b', Record<string, unknown>>({
-  name: 'WeightGradient',
-  define: ({ a, b }) => tf.matMul(a as tf.Tensor2D, b as tf.Tensor2D, true),
-  lower: ({ a, b }) => {
-    const [rows, columns] = [a.shape[1]!, b.shape[1]!];
-    if (rows * columns < COPY_FROM) return product(a, b, { transposeA: true });
-    const graph = activeGraph();
-    const copy = graph.node('Transpose', [nameOf(a)], { perm: [1, 0] });
-    return tensorOf(graph.node('MatMul', [copy, nameOf(b)]), [rows, columns]);
-  },
-});
-
-/** `aᵀ · b`: [n, rows] × [n, columns] → [rows, columns]. It has no gradient. */
-const weightGradient = (a: tf.Tensor, b: tf.Tensor): tf.Tensor => weightGradientOperator({ a, b }, {});
-
 /** How a linear layer's weight lies: [out, in] as PyTorch's `Linear` keeps it, or [in, out] as GPT-2 does. */
 export type WeightLayout = 'out-in' | 'in-out';
 
@@ -74,7 +53,7 @@ const affine = defineOperator<'x' | 'weight' | 'bias', Layout>({
     inputs: ['x', 'weight'],
     of: (dy, { x, weight }, { layout }) => ({
       x: () => matmul(dy, weight, { transposeB: layout === 'in-out' }),
-      weight: () => (layout === 'out-in' ? weightGradient(dy, x) : weightGradient(x, dy)),
+      weight: () => (layout === 'out-in' ? matmul(dy, x, { transposeA: true }) : matmul(x, dy, { transposeA: true })),
       bias: () => tf.sum(dy, 0),
     }),
   },
