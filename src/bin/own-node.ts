@@ -6,14 +6,14 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { isTooOld } from '../oldest-node.js';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-const PLATFORM = process.platform === 'win32' ? 'win' : process.platform;
-const OWN_NODE = join(
-  import.meta.dirname ?? dirname(new URL(import.meta.url).pathname),
-  `../../node_modules/node-${PLATFORM}-${process.arch}/bin/node${process.platform === 'win32' ? '.exe' : ''}`,
+const [PLATFORM, PROGRAM] = process.platform === 'win32' ? ['win', 'node.exe'] : [process.platform, 'node'];
+const OWN_NODE = fileURLToPath(
+  new URL(`../../node_modules/node-${PLATFORM}-${process.arch}/bin/${PROGRAM}`, import.meta.url),
 );
 
 if (isTooOld(process.versions.node) && process.execPath !== OWN_NODE && existsSync(OWN_NODE)) {

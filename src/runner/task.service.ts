@@ -60,18 +60,13 @@ export class TaskService {
 
   /** At once where nobody runs it; otherwise its trainer is told, and the status is `cancelling` until it stopped. */
   async cancel(tx: EntityManager, id: string): Promise<TaskEntity> {
-    const task = await this.lock(tx, id);
-    const held = task.status === 'running' || task.status === 'pausing';
-    if (held) return moveTask(tx, task, 'cancelling', {}, { level: 'info', message: 'Cancellation requested.' });
-    await moveTask(tx, task, 'cancelled', {}, { level: 'info', message: 'Cancelled.' });
-    await this.kinds.find(task.kind)?.cancelled?.(tx, task);
-    return task;
+    return this.cancelLocked(tx, await this.lock(tx, id));
   }
 
   /** Cancels what is neither over nor being cancelled. */
   async cancelUnfinished(tx: EntityManager, id: string): Promise<void> {
-    const { status } = await this.lock(tx, id);
-    if (!isFinal(status) && status !== 'cancelling') await this.cancel(tx, id);
+    const task = await this.lock(tx, id);
+    if (!isFinal(task.status) && task.status !== 'cancelling') await this.cancelLocked(tx, task);
   }
 
   /** The worker writes a checkpoint and ends; then the status is `paused`. */
@@ -98,6 +93,14 @@ export class TaskService {
     }
     await moveTask(tx, task, 'queued', {}, { level: 'info', message: 'Resumed.' });
     await this.wakeUps.send(tx, task.id, { lane: this.kinds.laneOf(task.kind) });
+    return task;
+  }
+
+  private async cancelLocked(tx: EntityManager, task: TaskEntity): Promise<TaskEntity> {
+    const held = task.status === 'running' || task.status === 'pausing';
+    if (held) return moveTask(tx, task, 'cancelling', {}, { level: 'info', message: 'Cancellation requested.' });
+    await moveTask(tx, task, 'cancelled', {}, { level: 'info', message: 'Cancelled.' });
+    await this.kinds.find(task.kind)?.cancelled?.(tx, task);
     return task;
   }
 

@@ -1,6 +1,6 @@
 import { startApp, type TestApp } from '../support/app.js';
 import { jobsOf, makeInputs, measuredBeyond } from '../support/jobs.js';
-import { startProcess, type TemperProcess } from '../support/process.js';
+import { startTrainer, type TemperProcess } from '../support/process.js';
 import { TEST_ENGINE } from '../support/test-engine.js';
 
 const hyperparameters = {
@@ -25,14 +25,6 @@ describe('a job that is interrupted', () => {
   let undisturbed: string;
   let trainer: TemperProcess;
 
-  const startTrainer = () =>
-    startProcess({
-      TEMPER_ROLES: 'trainer',
-      TEMPER_THREADS: '1',
-      TEMPER_PORT: '0',
-      TEMPER_HOME: app.home,
-      DATABASE_URL: app.database.url,
-    });
   const start = () => jobs.create({ model: inputs.model, dataset: { id: inputs.dataset }, hyperparameters });
   const finish = async (id: string) => jobs.weightsOf(await jobs.ended(id));
   const resumptions = async (id: string) =>
@@ -41,7 +33,7 @@ describe('a job that is interrupted', () => {
   beforeAll(async () => {
     app = await startApp({ TEMPER_ROLES: 'api' });
     jobs = jobsOf(app);
-    trainer = startTrainer();
+    trainer = startTrainer(app);
     inputs = await makeInputs(app);
     undisturbed = await finish((await start()).id);
   }, TIMEOUT_MS);
@@ -81,12 +73,12 @@ describe('a job that is interrupted', () => {
       await jobs.event(id, measuredBeyond(100));
       trainer.child.kill('SIGKILL');
       await trainer.ended;
-      trainer = startTrainer();
+      trainer = startTrainer(app);
       await jobs.event(id, measuredBeyond(300, 2));
       trainer.child.kill('SIGTERM');
       expect(await trainer.ended).toBe(0);
       expect(await jobs.get(id)).toMatchObject({ status: 'queued', attempt: 2 });
-      trainer = startTrainer();
+      trainer = startTrainer(app);
       expect(await finish(id)).toBe(undisturbed);
       expect(await resumptions(id)).toBe(1);
     },

@@ -1,24 +1,16 @@
 import { startApp, type TestApp } from '../support/app.js';
 import { jobsOf, makeInputs } from '../support/jobs.js';
-import { startProcess, type TemperProcess } from '../support/process.js';
+import { startTrainer, type TemperProcess } from '../support/process.js';
 import { sweepsOf } from '../support/sweeps.js';
 
 describe('a sweep whose trainer dies', () => {
   /** Takes no tasks itself: trainers come and go. */
   let app: TestApp;
   let trainer: TemperProcess;
-  const startTrainer = () =>
-    startProcess({
-      TEMPER_ROLES: 'trainer',
-      TEMPER_THREADS: '1',
-      TEMPER_PORT: '0',
-      TEMPER_HOME: app.home,
-      DATABASE_URL: app.database.url,
-    });
 
   beforeAll(async () => {
     app = await startApp({ TEMPER_ROLES: 'api' });
-    trainer = startTrainer();
+    trainer = startTrainer(app);
   });
   afterAll(async () => {
     trainer.child.kill('SIGTERM');
@@ -42,7 +34,7 @@ describe('a sweep whose trainer dies', () => {
     await trainer.ended;
     const [, cancelled] = await sweeps.trials(id);
     await jobs.move(cancelled!.job, 'cancel');
-    trainer = startTrainer();
+    trainer = startTrainer(app);
 
     const ended = await sweeps.ended(id);
     const trials = await sweeps.trials(id);

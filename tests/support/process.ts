@@ -59,3 +59,13 @@ export function startProcess(env: Record<string, string>): TemperProcess {
     });
   return { child, pid: child.pid!, stdout: () => stdout, stderr: () => stderr, waitFor, ended };
 }
+
+/** Starts a process that only does the tasks of an application that takes none itself. */
+export const startTrainer = ({ home, database }: { home: string; database: { url: string } }): TemperProcess =>
+  startProcess({
+    TEMPER_ROLES: 'trainer',
+    TEMPER_THREADS: '1',
+    TEMPER_PORT: '0',
+    TEMPER_HOME: home,
+    DATABASE_URL: database.url,
+  });

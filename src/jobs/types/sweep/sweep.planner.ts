@@ -81,9 +81,9 @@ export class SweepPlanner implements JobPlanner<SweepJobCreate>, OnModuleInit {
 
   /** Whatever is searched has to be possible, at each of its ends. */
   private async checkSpace(request: SweepJobCreate, space: SearchSpace, found: JobInputs): Promise<void> {
-    for (const [name, request_] of extremesOf(request, space)) {
+    for (const [name, trial] of extremesOf(request, space)) {
       if (name !== 'method' && request.hyperparameters[name] !== 'auto') throw SpaceUnsuitable.fixed(name);
-      await this.inputs.check(request_, found).catch((error: unknown) => {
+      await this.inputs.check(trial, found).catch((error: unknown) => {
         throw error instanceof DomainError ? inSpace(error, name) : error;
       });
     }

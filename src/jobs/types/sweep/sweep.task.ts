@@ -33,8 +33,6 @@ interface Advance {
   beaten: SweepTrialEntity[];
 }
 
-const CANCELLABLE = ['queued', 'running', 'pausing', 'paused'] as const;
-
 /**
  * Coordinates a sweep: notes which trials ended, stops the worst, starts others, and ends. Each look is one transaction that
  * has the sweep's row locked, and goes by what stands in the database: it may be cut off anywhere.
@@ -95,7 +93,7 @@ export class SweepTask implements CoordinatingKind, OnModuleInit {
       ...trials.filter(isOpen).map(({ job }) => job.task),
       ...trials.flatMap(({ testEvaluation }) => testEvaluation?.task ?? []),
     ];
-    for (const task of started) await whileStill(tx, task, CANCELLABLE, (id) => this.tasks.cancel(tx, id));
+    for (const { id } of started) await this.tasks.cancelUnfinished(tx, id);
   }
 
   /** A sweep that came to nothing lets go of what it held. */
